@@ -1,0 +1,2 @@
+/** Lotara, the serverless AI backend of travel products. */
+package io.lotara;
