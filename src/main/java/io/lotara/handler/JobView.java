@@ -9,9 +9,12 @@ import io.lotara.job.Outputs;
 import io.lotara.job.StepSpec;
 import io.lotara.job.Task;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -130,12 +133,17 @@ class JobView {
     return lines;
   }
 
-  private static StatusDocument.ErrorPart error(JobError error) {
+  private StatusDocument.ErrorPart error(JobError error) {
     Map<String, JsonNode> details = new LinkedHashMap<>();
     details.put("step", error.step() == null ? JsonNode.nullNode() : JsonNode.createStringNode(error.step()));
     details.put("attempts", JsonNode.createNumberNode(error.attempts()));
-    details.put(
-        "lines", JsonNode.createArrayNode(error.details().stream().map(JsonNode::createStringNode).toList()));
+    if (error.details() != null) {
+      try {
+        json.readValue(error.details(), Argument.of(JsonNode.class)).entries().forEach(e -> details.put(e.getKey(), e.getValue()));
+      } catch (IOException e) {
+        throw new UncheckedIOException("the details of an error cannot be read", e);
+      }
+    }
     return new StatusDocument.ErrorPart(error.code(), error.message(), JsonNode.createObjectNode(details));
   }
 

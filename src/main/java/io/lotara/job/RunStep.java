@@ -4,7 +4,6 @@ import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +83,7 @@ public class RunStep {
     } catch (RuntimeException e) {
       LOG.warn("job {} step {} attempt {} failed", job.key().id(), step, task.attempt(), e);
       return new StepOutcome.Failed(
-          "AGENT_FAILED", "The agent '%s' failed unexpectedly.".formatted(step), List.of(), true, backoff(task));
+          "AGENT_FAILED", "The agent '%s' failed unexpectedly.".formatted(step), null, true, backoff(task));
     }
   }
 
@@ -98,7 +97,7 @@ public class RunStep {
           new StepOutcome.Failed(
               "OUTPUT_TOO_LARGE",
               "The step '%s' found more than can be kept; please narrow the request.".formatted(step),
-              List.of(),
+              null,
               false,
               Duration.ZERO));
       return;

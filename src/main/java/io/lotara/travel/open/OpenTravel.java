@@ -2,6 +2,7 @@ package io.lotara.travel.open;
 
 import io.lotara.travel.Attraction;
 import io.lotara.travel.Eatery;
+import io.lotara.travel.LocalFares;
 import io.lotara.travel.Price;
 import io.lotara.travel.StayOffer;
 import io.lotara.travel.StayQuery;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Month;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ import java.util.function.Supplier;
  * the same day has the same answer. Reads nothing but class path resources, a city's when it is first asked for.
  */
 @Singleton
-public class OpenTravel implements TravelSource {
+public class OpenTravel implements TravelSource, LocalFares {
   /** Name of the source. */
   public static final String NAME = "open";
 
@@ -66,10 +68,15 @@ public class OpenTravel implements TravelSource {
     return Set.of(Offering.values());
   }
 
-  /** Any day: a model knows no end of its timetable. */
+  @Override
+  public boolean inMemory() {
+    return true;
+  }
+
+  /** Any day that is not over somewhere on Earth: a model knows no end of its timetable, but nobody can travel in the past. */
   @Override
   public boolean covers(LocalDate date) {
-    return true;
+    return !date.isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1));
   }
 
   @Override
@@ -163,8 +170,8 @@ public class OpenTravel implements TravelSource {
     return gazetteer.city(town).map(c -> c.bestMonths().stream().map(Month::of).toList()).orElse(List.of());
   }
 
-  /** What local public transport costs a person on an ordinary day; empty for a town without facts of our own. */
-  public Optional<Price> transitPerPersonDay(Town town) {
+  @Override
+  public Optional<Price> perPersonAndDay(Town town) {
     return gazetteer.city(town).map(c -> Price.estimated(c.transitDay(), "USD"));
   }
 

@@ -58,6 +58,11 @@ public final class ReferenceTables implements TravelSource {
     return EnumSet.allOf(Offering.class);
   }
 
+  @Override
+  public boolean inMemory() {
+    return true;
+  }
+
   /** From the first to the last day of the flights, past ones too. */
   @Override
   public boolean covers(LocalDate date) {

@@ -1,7 +1,7 @@
 package io.lotara.travel.tables;
 
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.lotara.travel.SourceException;
 import java.io.BufferedReader;
