@@ -40,7 +40,7 @@ final class PartyWords {
           + "\\b|my " + PARTNER + "\\b|wedding anniversary|our anniversary|romantic|duo\\b|pair of)");
   private static final Pattern PARTNER_AND = Pattern.compile("\\b(?:my|the) (?:wife|husband|spouse|partner|girlfriend|boyfriend|fiancee?)\\b|\\bwe\\b|\\bour\\b|\\bus\\b|\\bparents\\b");
   private static final Pattern ONE = Pattern.compile(
-      "\\b(?:solo|alone|by myself|on my own|just (?:me|myself|for me)|only (?:me|myself)|(?:for|of|by) (?:one|1|myself|a single)\\b(?! (?:week|day|night|month|year|city|of|[a-z]+ (?:week|day)))|single[- ](?:person|travell?er|individual|adult|occupant)|one[- ](?:person|individual|travell?er|man|woman)"
+      "\\b(?:solo|alone|by myself|on my own|just (?:me|myself|for me)|only (?:me|myself)|single[- ](?:person|travell?er|individual|adult|occupant)|one[- ](?:person|individual|travell?er|man|woman)|(?:for|of|by) (?:one|1|myself)\\b(?! (?:week|day|night|month|year|city|of|[a-z]+ (?:week|day)))|single[- ](?:person|travell?er|individual|adult|occupant)|one[- ](?:person|individual|travell?er|man|woman)"
           + "|an individual\\b|individual travell?er|lone travell?er|unaccompanied|as a single|a single (?:person|travell?er|individual)|one single person|myself)");
   private static final Pattern FAMILY = Pattern.compile("\\b(?:family (?:trip|vacation|holiday|getaway|of us|break|adventure)|my family|our family|the family|with (?:the|my|our) (?:kids|children)|as a family|for a family)\\b");
   private static final Pattern BIG_WORDS = Pattern.compile("\\b(trio|threesome|quartet|foursome)\\b");

@@ -36,14 +36,16 @@ final class PlaceWords {
   /** Reads the places; lengths that belong to one of several towns are removed from {@code lengths}. */
   void read(List<DurationWords.Found> lengths, Reading.Draft draft) {
     count(draft);
+    boolean understood = taken();
     List<Mention> all = new PlaceNames(text, atlas).find();
     Mention origin = origin(all);
     List<Mention> wanted = wanted(all, origin);
     if (origin == null && wanted.size() > 1 && startsRoute(all, wanted)) {
       origin = wanted.removeFirst();
     }
+    all.stream().filter(m -> m.certainty() != Certainty.LOOSE).forEach(m -> text.take(m.from(), m.to()));
     origin(origin, draft);
-    if (wanted.isEmpty() || !trip(wanted)) {
+    if (wanted.isEmpty() || !trip(wanted, understood)) {
       return;
     }
     destinations(area(wanted, origin), lengths, draft);
@@ -122,10 +124,10 @@ final class PlaceWords {
   }
 
   /** A sentence about something else may name a place as well. */
-  private boolean trip(List<Mention> wanted) {
+  private boolean trip(List<Mention> wanted, boolean understood) {
     if (text.has(STRONG_TRIP) || !text.has(NO_TRIP)) {
       boolean cued = wanted.stream().anyMatch(m -> m.role() == Role.DESTINATION || m.role() == Role.AMONG);
-      return cued || text.has(TRIP) || taken() || remainder(wanted) <= 2;
+      return cued || text.has(TRIP) || understood || remainder(wanted) <= 2;
     }
     return false;
   }

@@ -30,7 +30,7 @@ final class PreferencesReader {
       liked.add(preferences.travelStyle());
     }
     Reading.Draft taste = new Reading.Draft();
-    TasteWords.read(new Text(String.join(". ", liked)), taste);
+    TasteWords.tastes(new Text(String.join(". ", liked)), taste);
     Reading tastes = taste.done();
     tastes.get(Topic.INTERESTS).ifPresent(s -> draft.say(Topic.INTERESTS, s.value(), s.words(), SURE));
     tastes.get(Topic.PACE).ifPresent(s -> draft.say(Topic.PACE, s.value(), s.words(), SURE));

@@ -33,9 +33,10 @@ public final class QueryReader {
     }
     List<DurationWords.Found> lengths = DurationWords.collect(text);
     PartyWords.read(text, draft);
-    TasteWords.read(text, draft);
+    TasteWords.food(text, draft);
     WishWords.read(text, draft);
     new PlaceWords(text, atlas).read(lengths, draft);
+    TasteWords.tastes(text, draft);
     DurationWords.total(text, lengths, draft);
     return draft.done();
   }

@@ -74,10 +74,14 @@ final class TasteWords {
     INTERESTS.put(name, Pattern.compile("\\b(?:" + words + ")\\b"));
   }
 
-  /** Reads all of them; words of cuisines are taken. */
-  static void read(Text text, Reading.Draft draft) {
+  /** Reads diets and cuisines; the words of cuisines are taken. */
+  static void food(Text text, Reading.Draft draft) {
     diets(text, draft);
     cuisines(text, draft);
+  }
+
+  /** Reads interests and pace; to be called when the names of places are taken: there are no forts in Fort Lauderdale. */
+  static void tastes(Text text, Reading.Draft draft) {
     interests(text, draft);
     for (Map.Entry<Pace, Pattern> pace : Map.of(Pace.FAST, FAST, Pace.SLOW, SLOW, Pace.BALANCED, BALANCED).entrySet().stream()
         .sorted(Map.Entry.comparingByKey()).toList()) {
