@@ -97,13 +97,17 @@ final class Atlas {
   }
 
   /** The one town name that is nearest to a misspelt one; empty when there is none or when several are as near. */
-  Optional<String> correction(String misspelt, int most) {
+  Optional<String> correction(Stop stop) {
+    String misspelt = stop.name();
     String folded = Text.fold(misspelt);
     String best = null;
-    int nearest = most + 1;
+    int nearest = misspelt.length() < 6 ? 2 : 3;
     boolean alone = false;
     for (String name : similar(misspelt)) {
       int distance = distance(folded, Text.fold(name));
+      if (towns(stop.named(name).lookup()).isEmpty()) {
+        continue;
+      }
       if (distance < nearest) {
         best = name;
         nearest = distance;

@@ -51,7 +51,7 @@ final class MoneyWords {
       "^[\\s,(]*(?:(?:max|maximum|total|in total|budget) )?(?:per (?:person|head|capita|adult|travell?er|individual|pax)|/ ?(?:person|pax|head|pp)|p\\.?p\\.?\\b|each\\b(?! (?:night|day))|apiece|a (?:person|head)\\b"
           + "|for each (?:person|of us|travell?er|one))");
   private static final Pattern EACH_BEFORE = Pattern.compile(
-      "(?:per[- ](?:person|head)|each (?:of us|person|travell?er)|individual)[^.;!?]{0,30}$");
+      "(?:per[- ](?:person|head)|each (?:of us|person|travell?er)|\\bindividual budgets?)[^.;!?]{0,30}$");
   private static final Pattern NIGHTLY = Pattern.compile(
       "^[\\s,(]*(?:max(?:imum)? )?(?:per[- ](?:night|room)|/ ?(?:night|nt)|(?:a|each|every) night\\b|nightly)");
   private static final Pattern NIGHTLY_BEFORE = Pattern.compile("(?:nightly|per[- ]night)[^.;!?]{0,30}$");

@@ -19,7 +19,7 @@ final class PartyWords {
   private static final Pattern CHILDREN = Pattern.compile(
       "(?<![\\w.,$-])(" + Numbers.A_N + "|our|my) (?:[a-z]+ )?(?:kids?|children|child|toddlers?|bab(?:y|ies)|infants?|teen(?:ager)?s?|sons?|daughters?|minors?)\\b(?! under| younger)");
   private static final Pattern AGES = Pattern.compile(
-      "\\b(?:aged?|ages|who are|\\(|years? of age:?) ?(?:of )?(\\d{1,2}(?:(?:, ?(?:and )?| and | & |/)\\d{1,2}){0,9})(?! ?[-%$€£]|\\d)");
+      "(?:\\b(?:aged?|ages|who are|years? of age:?)|\\() ?(?:of )?(\\d{1,2}(?:(?:, ?(?:and )?| and | & |/)\\d{1,2}){0,9})(?! ?[-%$€£]|\\d)");
   private static final Pattern YEAR_OLD = Pattern.compile("(?<![\\w.])(" + Numbers.A_N + ")(?: and (" + Numbers.N + "))?[- ](?:years?|yrs?|month|months|yo)(?:[- ]olds?)?(?![a-z])");
   private static final Pattern GROUP = Pattern.compile(
       "\\b(?:groups?|part(?:y|ies)|family|team|crew|squad|gang|bunch|set|size|number|total|trio|quartet)(?: (?:trip|vacation|holiday|getaway|tour))?(?: size)?(?: is| will be| consisting| comprising| made up| composed| comprised)?(?: of|:| includes| comprises| numbering)(?: (?:about|around|just|only|a total of|up to|the))* "

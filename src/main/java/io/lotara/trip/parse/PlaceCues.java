@@ -68,7 +68,7 @@ final class PlaceCues {
     if (AMONG.matcher(b).find()) {
       return new Cue(Role.AMONG, true);
     }
-    if (b.endsWith(" from") && b.matches(".*\\b(?:postcard|letter|friends?|souvenirs?|food|dishes|cuisines?|recipes?|people|not far|far|hours?|miles?|km) from")) {
+    if (b.endsWith(" from") && b.matches(".*\\b(?:postcard|letter|friends?|souvenirs?|food|dishes|cuisines?|recipes?|not far|far|hours?|miles?|km) from")) {
       return new Cue(Role.NONE, false);
     }
     if (ORIGIN.matcher(b).find()) {

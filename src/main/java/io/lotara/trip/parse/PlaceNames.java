@@ -40,7 +40,7 @@ final class PlaceNames {
       words.add(new Word(m.start(), m.end()));
       upper += Character.isUpperCase(text.written().codePointAt(m.start())) ? 1 : 0;
     }
-    this.capitals = upper > 0 && upper * 10 < words.size() * 7 || words.size() <= 3 && upper > 0;
+    this.capitals = upper > 0 && upper * 10 < words.size() * 7 || words.size() <= 4 && upper > 0;
   }
 
   /** Every name in order. */
@@ -64,18 +64,19 @@ final class PlaceNames {
   private @Nullable Mention at(int i, @Nullable Mention previous) {
     Word first = words.get(i);
     String folded = folded(first);
-    if (!text.free(first.from(), first.to()) || NEVER_FIRST.contains(folded)) {
+    if (!text.free(first.from(), first.to())) {
       return null;
     }
+    boolean never = NEVER_FIRST.contains(folded);
     int run = run(i);
-    for (int n = Math.min(LONGEST, words.size() - i); n > 0; n--) {
+    for (int n = Math.min(LONGEST, words.size() - i); n > (never ? 1 : 0); n--) {
       Word last = words.get(i + n - 1);
       if (!joined(i, n) || !text.free(first.from(), last.to())) {
         continue;
       }
       PlaceCues.Cue cue = PlaceCues.of(text, first.from(), last.to());
       boolean listed = previous != null && follows(previous, first.from());
-      if (!plausible(i, n, cue, listed)) {
+      if (!plausible(i, n, cue, listed) || never && !cue.strong() && !listed) {
         continue;
       }
       Mention m = known(i, n, run, cue, previous, listed);
@@ -83,7 +84,7 @@ final class PlaceNames {
         return m;
       }
     }
-    return unknown(i, run, previous);
+    return never ? null : unknown(i, run, previous);
   }
 
   private @Nullable Mention known(int i, int n, int run, PlaceCues.Cue cue, @Nullable Mention previous, boolean listed) {
@@ -126,8 +127,9 @@ final class PlaceNames {
     if (usual.equalsIgnoreCase(name)) {
       return usual;
     }
+    boolean plain = name.chars().allMatch(c -> c < 128);
     boolean lower = name.equals(name.toLowerCase(java.util.Locale.ROOT)) || name.length() > 4 && name.equals(name.toUpperCase(java.util.Locale.ROOT));
-    return lower && Text.fold(usual).equals(Text.fold(name)) ? usual : lower ? title(name) : name;
+    return lower && plain && Text.fold(usual).equals(Text.fold(name)) ? usual : lower ? title(name) : name;
   }
 
   private static String title(String name) {
@@ -260,13 +262,9 @@ final class PlaceNames {
     }
     String name = text.written().substring(words.get(i).from(), words.get(i + n - 1).to());
     boolean capital = capitals && Character.isUpperCase(name.codePointAt(0)) && Character.isUpperCase(name.codePointAt(words.get(i + n - 1).from() - words.get(i).from()));
-    boolean last = folded(words.get(i + n - 1)).length() > 1 && !NEVER_FIRST.contains(folded(words.get(i + n - 1)));
-    if (!last) {
-      return false;
-    }
     if (n == 1 && name.length() <= 3) {
       return capital && (cue.role() != Role.NONE || listed || words.size() <= 3 || name.length() == 3 && !common) && !common
-          || !capitals && name.length() == 3 && cue.strong() && !common;
+          || !capitals && name.length() == 3 && (cue.strong() || listed) && !common;
     }
     if (common) {
       boolean end = text.after(words.get(i + n - 1).to(), 12).matches("(?:\\s*$|[,.;!?)]| (?:for|from|in|on|and|with|next|this|by|under)\\b).*");

@@ -20,7 +20,12 @@ final class PlaceWords {
       "\\b(?:trips?|travel\\w*|visit\\w*|itinerary|itineraries|vacations?|holidays?|getaways?|tour(?:ing|s)?|journeys?|honeymoons?|fly|flying|flights?|weekends?|stay(?:ing|s)?|go(?:ing)? (?:to|on)|explor\\w+|adventures?|escape|break|backpack\\w*"
           + "|take me|plan(?:ning)?|excursions?|hotels?|sightsee\\w*|road ?trip|cruise|departing|heading|expedition|retreat|getting away|see|bound|outing|safari|pilgrimage|week off|days? in|nights? in)\\b");
   private static final Pattern NO_TRIP = Pattern.compile(
-      "^\\W*(?:(?:please|can you|could you|hey|hi|hello|,) )*(?:what|who|whom|whose|why|how (?:many|much|old|tall|far|big|is|are|does|do|did|to)|when (?:did|was|is)|where (?:is|are|was)|is|are|does|did|write|translate|sing|tell me a|compose|calculate|solve|define|explain|convert|spell|summari[sz]e|play|remind me|set an? (?:alarm|timer)|send|email|call|my (?!wife|husband|family|friend|partner|girlfriend|boyfriend|trip|honeymoon)|the (?!trip|two|itinerary|whole|family|plan)|i (?:like|hate|was|am from|live|lived|ate|saw|read|drove|flew|bought|work))\\b");
+      "^\\W*(?:(?:please|can you|could you|hey|hi|hello|,) )*(?:what|who|whom|whose|why|how (?:many|much|old|tall|far|big|is|are|does|do|did|to)"
+          + "|when (?:did|was|is)|where (?:is|are|was)|is|are|does|did|write|translate|sing|tell me a|compose|calculate|solve|define|explain"
+          + "|convert|spell|summari[sz]e|play|remind me|set an? (?:alarm|timer)|send|email|call)\\b");
+  private static final Pattern NO_WISH = Pattern.compile(
+      "^\\W*(?:my (?!wife|husband|family|friend|partner|girlfriend|boyfriend|trip|honeymoon)|the |i (?:like|hate|was|am from|live|lived|ate|saw"
+          + "|read|drove|flew|bought|work))\\b");
   private static final Pattern STRONG_TRIP = Pattern.compile("\\b(?:trips?|itinerary|itineraries|vacation|holiday|getaway|journey|honeymoon|visit|travel (?:to|plan)|days? in|nights? in|weekend in|want to go|would like to (?:go|visit|see)|fly (?:from|to))\\b");
   private static final Pattern NIGHTS_AFTER = Pattern.compile("^(?: ?\\(| ?[:-]| for| stay(?:ing)?| x)? ?(?:for )?(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?=\\s*(?:\\)|,|;|\\.(?!\\d)|\\+|$| and\\b| then\\b))");
   private static final Pattern NIGHTS_BEFORE = Pattern.compile("(?<![\\w$.])(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: more)? (?:in|at) (?:the )?$");
@@ -36,16 +41,17 @@ final class PlaceWords {
   /** Reads the places; lengths that belong to one of several towns are removed from {@code lengths}. */
   void read(List<DurationWords.Found> lengths, Reading.Draft draft) {
     count(draft);
-    boolean understood = taken();
+    boolean understood = !draft.isEmpty() || taken();
     List<Mention> all = new PlaceNames(text, atlas).find();
     Mention origin = origin(all);
     List<Mention> wanted = wanted(all, origin);
-    if (origin == null && wanted.size() > 1 && startsRoute(all, wanted)) {
-      origin = wanted.removeFirst();
+    if (origin == null) {
+      origin = startOfRoute(all, wanted);
+      wanted.remove(origin);
     }
     all.stream().filter(m -> m.certainty() != Certainty.LOOSE).forEach(m -> text.take(m.from(), m.to()));
     origin(origin, draft);
-    if (wanted.isEmpty() || !trip(wanted, understood)) {
+    if (wanted.isEmpty() || !trip(wanted, understood || origin != null)) {
       return;
     }
     destinations(area(wanted, origin), lengths, draft);
@@ -75,10 +81,15 @@ final class PlaceWords {
     for (int i = 0; i < all.size(); i++) {
       Mention m = all.get(i);
       boolean listed = !wanted.isEmpty() && i > 0 && wanted.getLast() == all.get(i - 1) && m.to() - wanted.getLast().to() < 60;
-      boolean useful = m.known() || m.certainty() == Certainty.WRITTEN && (!known || listed && atlas.correction(m.stop().name(), 2).isPresent()) || !known;
+      boolean useful = m.known() || m.certainty() == Certainty.WRITTEN && (!known || listed && atlas.correction(m.stop()).isPresent()) || !known;
       if (m.wanted() && useful && !same(m, origin) && wanted.stream().noneMatch(w -> same(w, m))) {
         wanted.add(m);
       }
+    }
+    List<Mention> areas = wanted.stream().filter(m -> m.known() && m.stop().kind() != DestinationKind.CITY).toList();
+    if (!areas.isEmpty() && areas.size() == wanted.size()) {
+      all.stream().filter(m -> m.known() && m.role() == Role.NONE && m.stop().kind() == DestinationKind.CITY && !same(m, origin))
+          .filter(m -> areas.stream().anyMatch(a -> holds(a.stop(), List.of(m)))).forEach(wanted::add);
     }
     if (wanted.stream().anyMatch(m -> m.certainty() != Certainty.LOOSE)) {
       wanted.removeIf(m -> m.certainty() == Certainty.LOOSE);
@@ -97,13 +108,18 @@ final class PlaceWords {
         || a.stop().region() == null && b.stop().region() == null && Text.fold(a.stop().name()).equals(Text.fold(b.stop().name())));
   }
 
-  /** "Hanoi to Tokyo": the first is where it starts. */
-  private boolean startsRoute(List<Mention> all, List<Mention> wanted) {
-    Mention a = wanted.getFirst();
-    Mention b = wanted.get(1);
-    String between = b.from() >= a.to() ? text.folded().substring(a.to(), b.from()) : "";
-    return false == between.isEmpty() && between.matches(" ?(?:to|->|→|>|-->) ?(?:the )?") && a.role() != Role.DESTINATION && a.role() != Role.IN
-        && a.role() != Role.AMONG && all.indexOf(a) == 0;
+  /** Of "Hanoi to Tokyo" the first is where it starts. */
+  private @Nullable Mention startOfRoute(List<Mention> all, List<Mention> wanted) {
+    for (int i = 0; i + 1 < all.size(); i++) {
+      Mention a = all.get(i);
+      Mention b = all.get(i + 1);
+      boolean route = a.role() == Role.NONE && a.stop().kind() != DestinationKind.COUNTRY
+          && text.folded().substring(a.to(), b.from()).matches(" ?(?:to|->|→|>|-->|-+>) ?(?:the )?") && wanted.contains(b);
+      if (route && wanted.stream().noneMatch(w -> w.from() < a.from())) {
+        return a;
+      }
+    }
+    return null;
   }
 
   private void origin(@Nullable Mention m, Reading.Draft draft) {
@@ -113,7 +129,7 @@ final class PlaceWords {
     Stop stop = m.stop();
     double confidence = m.known() ? 0.97 : 0.5;
     if (stop.kind() == null) {
-      Optional<String> corrected = atlas.correction(stop.name(), 2);
+      Optional<String> corrected = atlas.correction(stop);
       if (corrected.isPresent()) {
         draft.assume("“" + stop.name() + "” is taken to be " + corrected.get() + ".");
         stop = stop.named(corrected.get()).as(DestinationKind.CITY);
@@ -125,11 +141,16 @@ final class PlaceWords {
 
   /** A sentence about something else may name a place as well. */
   private boolean trip(List<Mention> wanted, boolean understood) {
-    if (text.has(STRONG_TRIP) || !text.has(NO_TRIP)) {
-      boolean cued = wanted.stream().anyMatch(m -> m.role() == Role.DESTINATION || m.role() == Role.AMONG);
-      return cued || text.has(TRIP) || understood || remainder(wanted) <= 2;
+    if (text.has(STRONG_TRIP)) {
+      return true;
     }
-    return false;
+    if (text.has(NO_TRIP)) {
+      return false;
+    }
+    boolean cued = wanted.stream().anyMatch(m -> m.role() == Role.DESTINATION || m.role() == Role.AMONG);
+    boolean other = text.has(NO_WISH) && !cued;
+    boolean first = text.folded().substring(0, wanted.getFirst().from()).isBlank() && text.after(wanted.getFirst().to(), 8).matches("^(?:\\s*$|[,:;.]| (?:for|with|in|at|on|by)\\b).*");
+    return understood || first || !other && (cued || text.has(TRIP) || remainder(wanted) <= 2);
   }
 
   private boolean taken() {
@@ -195,7 +216,7 @@ final class PlaceWords {
       Stop stop = m.stop();
       double sure = m.known() ? m.role() == Role.NONE ? 0.7 : m.role() == Role.IN ? 0.9 : 0.97 : 0.3;
       if (stop.kind() == null) {
-        Optional<String> corrected = atlas.correction(stop.name(), m.certainty() == Certainty.LOOSE && stop.name().length() < 8 ? 1 : 2);
+        Optional<String> corrected = atlas.correction(stop);
         if (corrected.isPresent()) {
           draft.assume("“" + stop.name() + "” is taken to be " + corrected.get() + ".");
           stop = stop.named(corrected.get()).as(DestinationKind.CITY);

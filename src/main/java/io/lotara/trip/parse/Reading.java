@@ -67,6 +67,10 @@ public record Reading(Map<Topic<?>, Said<?>> said, List<String> assumptions) {
       return said.containsKey(topic);
     }
 
+    public boolean isEmpty() {
+      return said.isEmpty();
+    }
+
     public Reading done() {
       return new Reading(said, assumptions);
     }

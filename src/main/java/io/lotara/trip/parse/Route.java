@@ -141,7 +141,7 @@ final class Route {
     if (atlas.fromSource(stop.lookup()).isPresent() || atlas.fromSource(stop.name()).isPresent()) {
       return stop.as(DestinationKind.CITY);
     }
-    Optional<String> corrected = atlas.correction(stop.name(), 2);
+    Optional<String> corrected = atlas.correction(stop);
     if (corrected.isPresent()) {
       assumptions.add("“" + stop.name() + "” is taken to be " + corrected.get() + ".");
       return stop.named(corrected.get()).as(DestinationKind.CITY);

@@ -17,7 +17,7 @@ final class SeasonWords {
       "(?:(?:the )?(?:very )?(early|beginning of|start of|mid(?:dle)?(?: of)?|late|end of|(?:first|1st) half of|(?:second|2nd) half of"
           + "|(?:first|1st) week of|(?:second|2nd) week of|(?:third|3rd) week of|(?:last|final|4th|fourth) week of)[- ](?:in )?(?:the )?(?:month of )?)?";
   private static final Pattern MONTHS = Pattern.compile(
-      "(?<![a-z])(?:(in|during|around|this|next|for|of|sometime in|coming|throughout|by|every|between|from|late|until) )?" + PART + "(?<![a-z])(" + DateWords.MONTH
+      "(?<![a-z])(?:(in|during|around|this|next|for|of|sometime in|coming|throughout|by|every|between|from|until) )?" + PART + "(?<![a-z])(" + DateWords.MONTH
           + ")(?:(?: ?(?:-|to|and|or) ?)(" + DateWords.MONTH + "))?(?:(?:,| of)? ?(" + DateWords.YEAR + "|next year|this year))?(?! ?\\d)");
   private static final Pattern SEASON = Pattern.compile(
       "(?<![a-z])(?:(this|next|in|during|over|for|the|coming|late|early|mid)[ -])?(?:(the|late|early|mid|coming)[ -])?(spring|summer|autumn|fall|winter)"
@@ -31,6 +31,8 @@ final class SeasonWords {
           + "|(?:the )?week after next|weekend after next|end of (?:the|this) (?:year|month)|beginning of next year|early next year|later this (?:year|month)"
           + "|(?:this|next|on|coming|from|upcoming) " + WEEKDAYS + "(?: ?(?:to|-|until|through) ?" + WEEKDAYS + ")?)\\b");
   private static final Pattern EXPLORED = Pattern.compile("\\b(?:see|seeing|do|doing|explor\\w+|visit\\w*|cover\\w*|tour\\w*|itinerary|squeeze)\\b[^.;!?]{0,40}$");
+  private static final Pattern LEAVING =
+      Pattern.compile("\\b(?:leav\\w+|depart\\w*|start\\w*|begin\\w*|fly(?:ing)?|go(?:ing)?|travel\\w*|set off|set out|head\\w*)\\b[^.;!?]{0,45}$");
   private static final Pattern WEEKDAY = Pattern.compile(WEEKDAYS);
   private static final Map<Pattern, IntFunction<Holidays.Days>> FEASTS = new LinkedHashMap<>();
 
@@ -161,7 +163,7 @@ final class SeasonWords {
       boolean bare = m.group(3) != null;
       String unit = bare ? m.group(4) : m.group(2);
       boolean time = m.group().endsWith("time");
-      if (bare && !time && (EXPLORED.matcher(text.before(m.start(), 60)).find() || unit.equals("day") && text.before(m.start(), 60).isBlank())) {
+      if (bare && !time && (EXPLORED.matcher(text.before(m.start(), 60)).find() || unit.equals("day") && !LEAVING.matcher(text.before(m.start(), 60)).find())) {
         continue;
       }
       String many = bare ? m.group(3) : m.group(1);

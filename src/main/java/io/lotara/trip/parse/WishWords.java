@@ -32,7 +32,7 @@ final class WishWords {
     MODES.forEach((mode, words) -> {
       NEGATED.put(mode, Pattern.compile(NO + "([^.;!?:]{0,60}?)(?<![a-z])(?:" + words + ")(?![a-z])"));
       REFUSED.put(mode, Pattern.compile("(?<![a-z])(?:" + words
-          + ")(?![a-z])[^.;!?,]{0,25}?(?:(?:is|are|should be|must be|be) (?:not|out|off|avoided|excluded|ruled|unacceptable|forbidden|prohibited|no)|isn't|aren't|not an option|out of the question|won't work|-free\\b|not (?:acceptable|allowed|desired|preferred|feasible|possible|considered))|(?<![a-z])(?:"
+          + ")(?![a-z])[^.;!?,]{0,25}?(?:(?:is|are|should be|must be|be) (?:not(?! a (?:problem|concern|issue))|out|off|avoided|excluded|ruled|unacceptable|forbidden|prohibited|no(?! problem| issue| concern| objection))|isn't|aren't|not an option|out of the question|won't work|-free\\b|not (?:acceptable|allowed|desired|preferred|feasible|possible|considered))|(?<![a-z])(?:"
           + words + ")[- ]free\\b"));
     });
   }
@@ -41,7 +41,10 @@ final class WishWords {
       "\\b(?:only (?:by )?(?:land|ground|overland)|(?:land|ground|overland)(?:[- ]based)?(?: travel| transport\\w*)? only|stay(?:ing)? on the ground|strictly (?:by )?(?:land|ground))\\b");
   private static final Pattern CABIN = Pattern.compile("\\b(premium economy|business[- ]class|first[- ]class|economy(?:[- ]class)?|coach class|business cabin)\\b(?! (?:hotel|service|restaurant|museum|experience|resort))");
   private static final Pattern NOT_SHARED = Pattern.compile(
-      "\\b(?:non[- ]?shared|not[- ]shared|unshared|(?:no|without|avoid\\w*|not|n't|rather not|never|exclud\\w+|except|other than|nothing|opposed to|against|refrain\\w*)\\b[^.;!?]{0,45}?(?<!non-)\\b(?:shared|sharing|share|dorm(?:s|itor\\w+)?|communal)\\b|shared (?:rooms?|accommodations?|spaces?|lodging)(?: (?:is|are|would|will))? (?:not|unacceptable|out|off|be avoided))");
+      "\\b(?:non[- ]?shared|unshared)\\b"
+          + "|(?:\\b(?:no|without|avoid\\w*|not|never|exclud\\w+|except|other than|nothing|opposed to|against|refrain\\w*)\\b|n't\\b|\\bnot-)"
+          + "[^.;!?]{0,45}?\\b(?:shared|sharing|share|dorm(?:s|itor\\w+)?|communal)\\b"
+          + "|\\bshared (?:rooms?|accommodations?|spaces?|lodging)(?: (?:is|are|would|will))? (?:not|unacceptable|out|off|be avoided)");
   private static final Pattern ENTIRE = Pattern.compile(
       "\\b(?:entire|whole|full|complete)[- ](?:rooms?|homes?|houses?|apartments?|flats?|places?|units?|propert(?:y|ies)|villas?|cottages?|cabins?|accommodations?|residences?|lodgings?|condos?|spaces?|suites?|homes?/apts?)\\b|\\b(?:rooms?|places?|apartments?|homes?|space|accommodations?|unit|lodgings?) (?:all )?to (?:ourselves|myself)\\b|\\bentire[- ]room\\b|\\bentirely (?:to|for) (?:ourselves|us|myself)\\b|\\b(?:rooms?|accommodations?|lodgings?)(?: type)?(?: that| which)?(?: to be| should be| must be| is| are| as| being|:)? (?:an |the )?entire\\b");
   private static final Pattern PRIVATE = Pattern.compile(
