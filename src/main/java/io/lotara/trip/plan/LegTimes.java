@@ -46,7 +46,8 @@ record LegTimes(int leave, int free, int depart, int arrive, boolean chosen) {
       return new LegTimes(depart - before, arrive + after, depart, arrive, false);
     }
     if (offer.mode() == TransportMode.TAXI || offer.mode() == TransportMode.SELF_DRIVING) {
-      int depart = Math.max(0, homeward ? Math.min(15 * 60, 22 * 60 - minutes) : Math.min(9 * 60, 21 * 60 - minutes));
+      int latest = Math.max(0, homeward ? Math.min(15 * 60, 22 * 60 - minutes) : Math.min(9 * 60, 21 * 60 - minutes));
+      int depart = latest - latest % 15;
       return new LegTimes(depart, depart + minutes + after, depart, depart + minutes, true);
     }
     // Somewhere in the middle of the day: outward any departure between nine and eleven fits the plan, homeward any after two.
