@@ -40,22 +40,32 @@ final class ConflictFinder {
 
   Infeasible explain() {
     Terms all = market.terms();
-    List<Constraint> binding = all.binding();
-    if (!feasible(without(all, binding))) {
-      return nothingAtAll();
+    // What a house insists on is a fact before it is a wish: it is named where it rules out rooms, not where it only makes them dearer.
+    List<Constraint> wishes = all.binding().stream().filter(c -> c != Constraint.MINIMUM_NIGHTS).toList();
+    if (!feasible(without(all, wishes))) {
+      return nothingAtAll(wishes);
     }
-    Set<Constraint> conflict = EnumSet.copyOf(binding);
-    for (Constraint c : binding) {
+    Set<Constraint> conflict = EnumSet.copyOf(wishes);
+    for (Constraint c : wishes) {
       Set<Constraint> fewer = EnumSet.copyOf(conflict);
       fewer.remove(c);
-      List<Constraint> dropped = binding.stream().filter(b -> !fewer.contains(b)).toList();
-      if (!feasible(without(all, dropped))) {
+      if (!feasible(without(all, wishes.stream().filter(w -> !fewer.contains(w)).toList()))) {
         conflict.remove(c);
       }
     }
     List<PlanOutcome.Change> nearest = new NearestChanges(request, market, this).of(conflict);
+    if (!conflict.contains(Constraint.BUDGET)) {
+      Terms only = without(all, wishes.stream().filter(w -> !conflict.contains(w)).toList());
+      if (feasible(only.without(Constraint.MINIMUM_NIGHTS))) {
+        conflict.add(Constraint.MINIMUM_NIGHTS);
+      }
+    }
     List<String> labels = conflict.stream().map(Constraint::label).toList();
     return new Infeasible(message(labels, nearest), labels, nearest);
+  }
+
+  private boolean legless(Search.Route route, Market open) {
+    return RouteModel.of(route, search, open, Map.of()).legs().stream().anyMatch(l -> l.ways().isEmpty());
   }
 
   private static Terms without(Terms terms, List<Constraint> dropped) {
@@ -77,13 +87,21 @@ final class ConflictFinder {
   }
 
   /** Not even without any wish: the search or the sources have nothing to offer. */
-  private Infeasible nothingAtAll() {
+  private Infeasible nothingAtAll(List<Constraint> wishes) {
     if (search.routes().isEmpty()) {
       int nights = request.days() - 1;
       return new Infeasible("The towns asked for need more nights than the " + nights + " of the dates.", List.of("city_count", "dates"), List.of());
     }
+    Terms bare = without(market.terms(), wishes);
+    if (feasible(bare.without(Constraint.MINIMUM_NIGHTS))) {
+      return new Infeasible("Every place to stay wants more nights than the dates leave for it.", List.of("minimum_nights", "dates"), List.of());
+    }
     List<String> problems = new ArrayList<>();
-    Market open = market.under(without(market.terms(), market.terms().binding()));
+    Market open = market.under(bare.without(Constraint.MINIMUM_NIGHTS));
+    if (search.routes().size() > 1 && optimizer.candidates(open).isEmpty() && search.routes().stream().allMatch(r -> legless(r, open))) {
+      return new Infeasible("None of the " + search.routes().size() + " routes that were looked at has a way for each of its legs on its day.",
+          List.of("no_transport"), List.of());
+    }
     RouteModel model = RouteModel.of(search.routes().getFirst(), search, open, Map.of());
     for (RouteModel.Connection leg : model.legs()) {
       if (leg.ways().isEmpty()) {

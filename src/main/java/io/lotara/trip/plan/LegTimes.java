@@ -17,11 +17,6 @@ import java.time.temporal.ChronoUnit;
  */
 record LegTimes(int leave, int free, int depart, int arrive, boolean chosen) {
   static final int DAY = 1440;
-  private static final int BREAKFAST_UNTIL = 10 * 60;
-  private static final int LUNCH_FROM = 11 * 60 + 30;
-  private static final int LUNCH_LATEST = 13 * 60 + 45;
-  private static final int DINNER_FROM = 18 * 60;
-  private static final int DINNER_LATEST = 21 * 60;
 
   /**
    * Times of an offer.
@@ -30,12 +25,12 @@ record LegTimes(int leave, int free, int depart, int arrive, boolean chosen) {
    */
   static LegTimes of(TransportOffer offer, boolean homeward) {
     int before = switch (offer.mode()) {
-      case FLIGHT -> 120;
+      case FLIGHT -> 90;
       case TRAIN, BUS, FERRY -> 45;
       case TAXI, SELF_DRIVING -> 0;
     };
     int after = switch (offer.mode()) {
-      case FLIGHT -> 60;
+      case FLIGHT -> 45;
       case TRAIN, BUS, FERRY -> 30;
       case TAXI, SELF_DRIVING -> 15;
     };
@@ -46,7 +41,8 @@ record LegTimes(int leave, int free, int depart, int arrive, boolean chosen) {
       return new LegTimes(depart - before, arrive + after, depart, arrive, false);
     }
     if (offer.mode() == TransportMode.TAXI || offer.mode() == TransportMode.SELF_DRIVING) {
-      int depart = Math.max(0, homeward ? Math.min(15 * 60, 22 * 60 - minutes) : Math.min(9 * 60, 21 * 60 - minutes));
+      int latest = homeward ? homeBy(minutes) : Math.min(9 * 60, 20 * 60 + 45 - minutes);
+      int depart = Math.max(0, latest - Math.floorMod(latest, 15));
       return new LegTimes(depart, depart + minutes + after, depart, depart + minutes, true);
     }
     // Somewhere in the middle of the day: outward any departure between nine and eleven fits the plan, homeward any after two.
@@ -59,30 +55,40 @@ record LegTimes(int leave, int free, int depart, int arrive, boolean chosen) {
     return (int) ChronoUnit.MINUTES.between(offer.date().atStartOfDay(), LocalDateTime.parse(local));
   }
 
-  /** Whether that meal can be had before leaving. */
-  boolean before(Meal meal) {
+  /** Home by ten in the evening, or after a breakfast at least by midnight. */
+  private static int homeBy(int minutes) {
+    int byTen = Math.min(15 * 60, 22 * 60 - minutes);
+    return byTen >= 7 * 60 + 30 ? byTen : Math.max(byTen, Math.min(7 * 60 + 30, DAY - minutes));
+  }
+
+  /** Whether that meal can be had before leaving; at odd hours when {@code early}. */
+  boolean before(Meal meal, boolean early) {
     return switch (meal) {
-      case BREAKFAST -> leave >= 7 * 60 + 15;
-      case LUNCH -> leave >= LUNCH_FROM + 60;
-      case DINNER -> leave >= DINNER_FROM + 75;
+      case BREAKFAST -> leave >= (early ? 5 * 60 + 30 : 7 * 60 + 15);
+      case LUNCH -> leave >= (early ? 12 * 60 : 12 * 60 + 30);
+      case DINNER -> leave >= (early ? 18 * 60 + 45 : 19 * 60 + 15);
     };
   }
 
-  /** Whether that meal can be had after arriving on the same day. */
-  boolean after(Meal meal) {
+  /** Whether that meal can be had after arriving on the same day; at odd hours when {@code late}. */
+  boolean after(Meal meal, boolean late) {
     return switch (meal) {
-      case BREAKFAST -> free <= BREAKFAST_UNTIL - 45;
-      case LUNCH -> free <= LUNCH_LATEST;
-      case DINNER -> free <= DINNER_LATEST;
+      case BREAKFAST -> free <= (late ? 10 * 60 + 30 : 9 * 60 + 15);
+      case LUNCH -> free <= (late ? 14 * 60 + 45 : 13 * 60 + 45);
+      case DINNER -> free <= (late ? 22 * 60 + 30 : 21 * 60 + 30);
     };
   }
 
-  /** Meals that the leg leaves room for: bits 0 to 2 for breakfast, lunch, dinner before it, bits 3 to 5 for those after it. */
-  int pattern() {
+  /**
+   * Meals that the leg leaves room for: bits 0 to 2 for breakfast, lunch, dinner before it, bits 3 to 5 for those after it.
+   *
+   * @param oddHours whether an early breakfast and a late dinner will do
+   */
+  int pattern(boolean oddHours) {
     int bits = 0;
     for (Meal meal : Meal.values()) {
       // Where both would do, one eats where one arrives.
-      bits |= after(meal) ? 8 << meal.ordinal() : before(meal) ? 1 << meal.ordinal() : 0;
+      bits |= after(meal, oddHours) ? 8 << meal.ordinal() : before(meal, oddHours) ? 1 << meal.ordinal() : 0;
     }
     return bits;
   }

@@ -43,6 +43,7 @@ final class Market {
   private final Purse purse;
   private final Worth worth;
   private final boolean dietsKnown;
+  private final boolean oddHours;
   private final Map<Way, List<TransportOffer>> transport;
   private final Map<String, List<StayOffer>> stays;
   private final Map<String, List<Attraction>> attractions;
@@ -51,6 +52,7 @@ final class Market {
   private final Map<String, List<Sights.Option>> sights = new HashMap<>();
 
   Market(TripRequest request, Terms terms, Offers offers, Purse purse) {
+    this.oddHours = false;
     this.request = request;
     this.purse = purse;
     this.worth = new Worth(request, purse);
@@ -63,7 +65,8 @@ final class Market {
     this.terms = terms.withDiets(dietsKnown ? checkable : Set.of());
   }
 
-  private Market(Market other, Terms terms) {
+  private Market(Market other, Terms terms, boolean oddHours) {
+    this.oddHours = oddHours;
     this.request = other.request;
     this.purse = other.purse;
     this.worth = other.worth;
@@ -91,7 +94,12 @@ final class Market {
 
   /** The same offers under other terms. */
   Market under(Terms other) {
-    return new Market(this, other);
+    return new Market(this, other, oddHours);
+  }
+
+  /** The same offers when meals on days of travel may be early or late. */
+  Market atOddHours() {
+    return new Market(this, terms, true);
   }
 
   TripRequest request() {
@@ -129,7 +137,7 @@ final class Market {
     for (TransportOffer offer : transport.getOrDefault(new Way(from.name(), to.name(), date), List.of())) {
       if (terms.allows(offer)) {
         LegTimes times = LegTimes.of(offer, homeward);
-        legs.add(new Leg(offer, purse.minor(offer.price()), worth.of(offer, times, homeward), times, times.pattern()));
+        legs.add(new Leg(offer, purse.minor(offer.price()), worth.of(offer, times, homeward), times, times.pattern(oddHours)));
       }
     }
     return legs;

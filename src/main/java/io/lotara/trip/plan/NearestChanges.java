@@ -46,14 +46,14 @@ final class NearestChanges {
         }
       }
       for (Try t : tries) {
-        working.addAll(conflicts.feasible(t.terms()) ? List.of(t) : together(t, tries));
+        working.addAll(conflicts.feasible(t.terms()) ? List.of(t) : together(t, tries, conflict));
       }
     }
     working.sort(Comparator.comparingDouble(Try::pain));
     return working.stream().limit(MOST).map(t -> new Change(t.constraint().label(), t.text(), t.value())).toList();
   }
 
-  private List<Try> together(Try one, List<Try> tries) {
+  private List<Try> together(Try one, List<Try> tries, Set<Constraint> conflict) {
     List<Try> found = new ArrayList<>();
     long least = conflicts.leastCost(one.terms());
     if (one.constraint() != Constraint.BUDGET && least != Terms.NO_LIMIT) {
@@ -65,7 +65,10 @@ final class NearestChanges {
       if (other.constraint().compareTo(one.constraint()) > 0 && other.constraint() != Constraint.BUDGET) {
         Terms both = merged(one, other);
         if (conflicts.feasible(both)) {
-          found.add(new Try(one.constraint(), one.text() + " and " + other.text(), one.value(), both, one.pain() + other.pain()));
+          // Told under the constraint that is in the conflict.
+          Try named = conflict.contains(one.constraint()) ? one : other;
+          Try second = named == one ? other : one;
+          found.add(new Try(named.constraint(), named.text() + " and " + second.text(), named.value(), both, one.pain() + other.pain()));
         }
       }
     }

@@ -30,7 +30,10 @@ final class Optimizer {
     this.localTransport = localTransport;
   }
 
-  /** Every way to do the trip under the market's terms but for the budget. */
+  /**
+   * Every way to do the trip under the market's terms but for the budget. Ways that leave a full day without a meal or a sight count only where there
+   * is no other, whatever the others cost.
+   */
   List<Candidate> candidates(Market market) {
     List<Candidate> candidates = new ArrayList<>();
     for (int r = 0; r < search.routes().size(); r++) {
@@ -43,7 +46,8 @@ final class Optimizer {
         }
       }
     }
-    return candidates;
+    List<Candidate> whole = candidates.stream().filter(c -> c.cheapest().gaps() == 0).toList();
+    return whole.isEmpty() ? candidates : whole;
   }
 
   /** The cost of the cheapest of them, or {@link Terms#NO_LIMIT} when there is none. */

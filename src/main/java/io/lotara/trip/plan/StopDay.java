@@ -38,7 +38,7 @@ record StopDay(List<MealTime> meals, List<DaySchedule.Visit> visits) {
     int until = window.until();
     Position start = null;
     if (meals.get(Meal.BREAKFAST) != null) {
-      int at = Math.max(Math.min(window.from() - BREAKFAST_MINUTES - 15, leave - BREAKFAST_MINUTES), Math.max(free, 6 * 60 + 30));
+      int at = Math.max(Math.min(Math.max(window.from() - BREAKFAST_MINUTES - 15, 8 * 60), leave - BREAKFAST_MINUTES), free);
       times.add(new MealTime(Meal.BREAKFAST, meals.get(Meal.BREAKFAST), at, at + BREAKFAST_MINUTES));
       start = meals.get(Meal.BREAKFAST).eatery().position();
       from = Math.max(from, at + BREAKFAST_MINUTES + 15);
@@ -50,7 +50,7 @@ record StopDay(List<MealTime> meals, List<DaySchedule.Visit> visits) {
       until = Math.min(until, leave - DINNER_MINUTES - 20);
     }
     Menu.Option lunch = meals.get(Meal.LUNCH);
-    int lunchBy = lunch == null ? -1 : Math.min(DaySchedule.LUNCH_LATEST, leave - DaySchedule.LUNCH_MINUTES);
+    int lunchBy = lunch == null ? -1 : Math.min(Math.max(DaySchedule.LUNCH_LATEST, window.from()), leave - DaySchedule.LUNCH_MINUTES);
     Frame frame = new Frame(window.date().getDayOfWeek(), from, until, lunchBy, start, lunch == null ? null : lunch.eatery().position());
     Timetable day = fit(new ArrayList<>(sights), frame, schedule);
     if (day.lunch() >= 0) {

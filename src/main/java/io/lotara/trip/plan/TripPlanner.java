@@ -47,6 +47,12 @@ public final class TripPlanner {
     List<Optimizer.Candidate> candidates = optimizer.candidates(market);
     Solution best = optimizer.best(candidates, terms.budget(), Weights.VALUE);
     if (best == null) {
+      // Rather a dinner at half past ten than no trip.
+      market = market.atOddHours();
+      candidates = optimizer.candidates(market);
+      best = optimizer.best(candidates, terms.budget(), Weights.VALUE);
+    }
+    if (best == null) {
       return new ConflictFinder(request, search, market, optimizer).explain();
     }
     ItineraryWriter writer = new ItineraryWriter(understanding, market, schedule);

@@ -4,6 +4,7 @@ import io.lotara.travel.Attraction;
 import io.lotara.travel.Eatery;
 import io.lotara.travel.RoomType;
 import io.lotara.travel.StayOffer;
+import io.lotara.travel.TransportMode;
 import io.lotara.travel.TransportOffer;
 import io.lotara.trip.TripRequest;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a choice is worth to the party, in the trip's smallest unit of money, so that comfort can be weighed against its price. The figures are
- * conventions: an hour under way costs each person 15 dollars of holiday, a star more of rating is worth a fifth of a usual night and a quarter of
+ * conventions: an hour under way costs each person 15 dollars of holiday, at the wheel 60 more after nine hours, a star more of rating is worth a fifth of a usual night and a quarter of
  * a usual meal. Where a source rates nothing its price is the only hint of quality, and it is believed up to the usual price only.
  */
 final class Worth {
@@ -20,6 +21,8 @@ final class Worth {
   private static final double CHANGE = 20;
   private static final double ODD_HOUR = 30;
   private static final double USEFUL_HOUR = 5;
+  private static final double WEARY_HOUR = 60;
+  private static final double WEARY_AFTER = 9;
   private final double dollar;
   private final int people;
   private final Set<String> interests;
@@ -34,6 +37,9 @@ final class Worth {
   double of(TransportOffer offer, LegTimes times, boolean homeward) {
     double hours = offer.durationMinutes() / 60.0;
     double points = -HOUR * hours - CHANGE * offer.via().size();
+    if (offer.mode() == TransportMode.SELF_DRIVING) {
+      points -= WEARY_HOUR * Math.max(0, hours - WEARY_AFTER);
+    }
     if (times.depart() >= 0) {
       points -= times.depart() < 6 * 60 + 30 ? ODD_HOUR : 0;
       points -= times.arrive() > 22 * 60 + 30 ? ODD_HOUR : 0;
