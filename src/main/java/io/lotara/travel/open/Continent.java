@@ -5,16 +5,17 @@ import java.util.Set;
 /** Continents as markets for air fares. */
 enum Continent {
   EUROPE(
-      "AD AL AT BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK SM UA"
-          + " VA XK"),
+      "AD AL AT BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK SM"
+          + " UA VA XK"),
   AFRICA(
-      "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW KE KM LR LS LY MA MG ML MR MU MW MZ NA NE NG RE RW SC SD SL SN SO"
-          + " SS ST SZ TD TG TN TZ UG YT ZA ZM ZW"),
+      "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW KE KM LR LS LY MA MG ML MR MU MW MZ NA NE NG RE RW SC SD SL SN"
+          + " SO SS ST SZ TD TG TN TZ UG YT ZA ZM ZW"),
   SOUTH_AMERICA("AR BO BR CL CO EC FK GF GY PE PY SR UY VE"),
   OCEANIA("AS AU CK FJ FM GU KI MH MP NC NF NR NU NZ PF PG PW SB TO TV VU WF WS"),
   ELSEWHERE("");
 
-  private static final Set<String> LOW_COST_ASIA = Set.of("BD", "BN", "ID", "IN", "KH", "LA", "LK", "MM", "MY", "NP", "PH", "SG", "TH", "VN");
+  private static final Set<String> LOW_COST_ASIA =
+      Set.of("BD", "BN", "ID", "IN", "KH", "LA", "LK", "MM", "MY", "NP", "PH", "SG", "TH", "VN");
   private final Set<String> countries;
 
   Continent(String countries) {

@@ -17,10 +17,10 @@ import java.util.Set;
  * <ul>
  *   <li>train: 3 + rate × d per seat, rate and speed by country; where both towns lie in one rail network and within its reach, or on one
  *       corridor of {@code rail-corridors.csv}; 30 minutes for both stations
- *   <li>bus: 2 + 0.035, 0.055 or 0.085 per road kilometre per seat at 62 km/h; 30 to 500 km on one landmass
+ *   <li>bus: 2 + 0.035, 0.055 or 0.085 per road kilometre per seat at 62 km/h; 15 to 500 km on one landmass
  *   <li>taxi: 3, 4 or 6 + 0.55, 1.10 or 2.30 per road kilometre per car of four at 55 km/h; up to 80 km
  *   <li>rented car: 28, 38 or 50 per day of eight hours at the wheel + 0.10, 0.13 or 0.17 per road kilometre (fuel, tolls) per car of five
- *       at 75 km/h; 30 to 800 km on one landmass
+ *       at 75 km/h; 15 to 800 km on one landmass
  * </ul>
  *
  * <p>Low is 0.75 and high 1.40 of the typical price. Towns of fewer than 30,000 people without facts of our own are given no train and no
@@ -30,7 +30,7 @@ final class GroundModel {
   static final double LOW = 0.75;
   static final double HIGH = 1.40;
   private static final double ROAD = 1.25;
-  private static final double NEAREST_KM = 30;
+  private static final double NEAREST_KM = 15;
   private static final double BUS_KM = 500;
   private static final double TAXI_KM = 80;
   private static final double DRIVE_KM = 800;
@@ -95,20 +95,20 @@ final class GroundModel {
     double km = from.position().kilometresTo(to.position());
     double road = km * ROAD;
     boolean stops = covered || (from.population() >= STOP_PEOPLE && to.population() >= STOP_PEOPLE);
-    if (stops && km >= NEAREST_KM / 2) {
+    if (stops && km >= NEAREST_KM) {
       rail(from, to, km).ifPresent(w -> ways.put(TransportMode.TRAIN, new Way(w.price * travellers, w.minutes)));
     }
     if (!landmasses.joined(from, to)) {
       return ways;
     }
-    if (stops && km >= NEAREST_KM / 2 && km <= BUS_KM) {
+    if (stops && km >= NEAREST_KM && km <= BUS_KM) {
       ways.put(TransportMode.BUS, new Way((2 + at(BUS_RATE, from, to) * road) * travellers, minutes(road, 62, 30)));
     }
     if (km <= TAXI_KM) {
       double each = at(TAXI_FLAG, from, to) + at(TAXI_RATE, from, to) * road;
       ways.put(TransportMode.TAXI, new Way(each * cars(travellers, TAXI_SEATS), minutes(road, 55, 10)));
     }
-    if (km >= NEAREST_KM / 2 && km <= DRIVE_KM) {
+    if (km >= NEAREST_KM && km <= DRIVE_KM) {
       double days = Math.ceil(road / 75 / 8);
       double each = at(CAR_DAY, from, to) * days + at(CAR_RATE, from, to) * road;
       ways.put(TransportMode.SELF_DRIVING, new Way(each * cars(travellers, CAR_SEATS), minutes(road, 75, 30)));

@@ -23,6 +23,10 @@ public class OpenGazetteer implements Gazetteer {
   static final long WELL_KNOWN = 200_000;
 
   private static final int MOST_SIMILAR = 5;
+
+  /** Among shorter words nearly everything is one edit from something. */
+  private static final int SHORTEST = 4;
+
   private static final double AIRPORT_TOWN_KM = 60;
   private final Supplier<Data> data = SupplierUtil.memoized(Data::new);
 
@@ -65,13 +69,13 @@ public class OpenGazetteer implements Gazetteer {
   public List<Town> similar(String misspelt) {
     String wanted = Spelling.fold(misspelt);
     int limit = wanted.replace(" ", "").length() <= 5 ? 1 : 2;
-    if (wanted.length() < 3) {
+    if (wanted.length() < SHORTEST) {
       return List.of();
     }
     record Match(Place place, int distance) {}
     List<Match> matches = new ArrayList<>();
     data.get().places.names().forEach((name, places) -> {
-      int distance = name.length() < 3 ? limit + 1 : Spelling.distance(wanted, name, limit);
+      int distance = name.length() < SHORTEST ? limit + 1 : Spelling.distance(wanted, name, limit);
       if (distance <= limit) {
         places.stream().filter(OpenGazetteer::wellKnown).forEach(p -> matches.add(new Match(p, distance)));
       }

@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 /**
  * The source that needs no key: open data, facts of our own and documented models ({@link FareModel}, {@link GroundModel}, {@link
  * StayModel}). Every place is real, every price an estimate in US dollars, and nothing can be booked here: each offer says where to look.
- * It knows ways between all towns of the gazetteer, and stays, sights and eateries of the cities with facts of our own. The same question on
- * the same day has the same answer. Reads nothing but class path resources, a city's when it is first asked for.
+ * It knows ways between all towns of the gazetteer, and stays, sights and eateries of the cities with facts of our own. The same question
+ * on the same day has the same answer. Reads nothing but class path resources, a city's when it is first asked for.
  */
 @Singleton
 public class OpenTravel implements TravelSource, LocalFares {

@@ -101,19 +101,22 @@ final class Places {
 
   private void openTowns() {
     Set<Draft> before = new HashSet<>(drafts);
+    String zone = "";
     for (var row : Table.rows("towns.csv")) {
       String country = row.getField("country");
       String name = row.getField("name");
       String region = regions.nameOf(country, row.getField("region"));
       Position position = Table.position(row);
       long people = Long.parseLong(row.getField("population"));
+      // The file leaves out a zone that is the same as in the row above.
+      zone = row.getField("timezone").isEmpty() ? zone : row.getField("timezone");
       Draft known = find(name, country, position);
       // Two rows of the list itself stay two towns, however near: Kansas City lies in Kansas and in Missouri.
       if (known != null && before.contains(known)) {
-        absorb(known, region, people, row.getField("timezone"), List.of(name));
+        absorb(known, region, people, zone, List.of(name));
       } else {
         Draft draft = new Draft(name, country, position, null);
-        absorb(draft, region, people, row.getField("timezone"), List.of());
+        absorb(draft, region, people, zone, List.of());
         add(draft, List.of());
       }
     }

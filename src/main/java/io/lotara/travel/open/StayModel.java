@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A documented estimate of nights, in US dollars per room. No house is named: an offer is a class of houses in a real neighbourhood, and the
- * link leads to a public search for that place and those nights.
+ * A documented estimate of nights, in US dollars per room. No house is named: an offer is a class of houses in a real neighbourhood, and
+ * the link leads to a public search for that place and those nights.
  *
  * <pre>nightly = band of the city × kind × factor of the area × season</pre>
  *

@@ -22,15 +22,16 @@ class FareModelTest {
   private static final OpenTravel TRAVEL = new OpenTravel(GAZETTEER, InstantSource.fixed(Instant.parse("2027-03-10T08:00:00Z")));
 
   /**
-   * Half of a usual return fare in an ordinary month lies in each band; the bands are wide because carriers, bags and days differ by a factor
-   * of two, and still narrow enough that a lost zero, a distance in miles or a forgotten factor falls out.
+   * Half of a usual return fare in an ordinary month lies in each band; the bands are wide because carriers, bags and days differ by a
+   * factor of two, and still narrow enough that a lost zero, a distance in miles or a forgotten factor falls out.
    */
   @ParameterizedTest
   @CsvSource({
     "Hanoi,Ho Chi Minh City,40,150", "Hanoi,Da Nang,30,120", "Hanoi,Tokyo,150,400", "Hanoi,Bangkok,50,170", "Singapore,Bangkok,50,180",
     "Bangkok,London,300,800", "London,Barcelona,40,200", "Paris,Rome,40,200", "London,New York,200,550", "Paris,New York,200,600",
-    "New York,Los Angeles,120,400", "Chicago,Miami,80,280", "San Francisco,Tokyo,300,850", "New York,Tokyo,400,1000", "London,Sydney,500,1400",
-    "Los Angeles,Sydney,450,1300", "Dubai,London,180,550", "Istanbul,Paris,70,280", "Toronto,Vancouver,120,400", "Sydney,Melbourne,45,180",
+    "New York,Los Angeles,120,400", "Chicago,Miami,80,280", "San Francisco,Tokyo,300,850", "New York,Tokyo,400,1000",
+    "London,Sydney,500,1400", "Los Angeles,Sydney,450,1300", "Dubai,London,180,550", "Istanbul,Paris,70,280",
+    "Toronto,Vancouver,120,400", "Sydney,Melbourne,45,180",
     "Tokyo,Sydney,300,900", "Rio de Janeiro,Buenos Aires,90,330"
   })
   void wellKnownRoutesCostWhatTheyUsuallyCost(String from, String to, double low, double high) {

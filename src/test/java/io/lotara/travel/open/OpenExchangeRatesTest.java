@@ -19,8 +19,9 @@ class OpenExchangeRatesTest {
   /** Bands wide enough for some years of ordinary movement, narrow enough that an inverted or shifted rate falls out. */
   @ParameterizedTest
   @CsvSource({
-    "EUR,0.7,1.1", "GBP,0.6,0.95", "JPY,90,200", "VND,20000,32000", "CHF,0.65,1.1", "CNY,5.5,8", "KRW,1000,1700", "INR,70,120", "SGD,1.1,1.5",
-    "AUD,1.1,1.9", "CAD,1.1,1.6", "THB,25,42", "IDR,12000,22000", "BRL,4,7", "MXN,14,25", "AED,3.67,3.68", "HKD,7.7,7.9", "KWD,0.28,0.34"
+    "EUR,0.7,1.1", "GBP,0.6,0.95", "JPY,90,200", "VND,20000,32000", "CHF,0.65,1.1", "CNY,5.5,8", "KRW,1000,1700", "INR,70,120",
+    "SGD,1.1,1.5", "AUD,1.1,1.9", "CAD,1.1,1.6", "THB,25,42", "IDR,12000,22000", "BRL,4,7", "MXN,14,25", "AED,3.67,3.68",
+    "HKD,7.7,7.9", "KWD,0.28,0.34"
   })
   void dollarsBuyWhatTheyUsuallyBuy(String currency, double low, double high) {
     double rate = RATES.rate("USD", currency).doubleValue();
