@@ -1,0 +1,77 @@
+package io.lotara.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/**
+ * Serves {@code template.yaml} until it is stopped. System properties: {@code port} (8000), {@code local.bind} (127.0.0.1),
+ * {@code local.data} (a directory that keeps the tables), {@code local.clock.speed} (1), {@code local.dynamodb.port} and
+ * {@code local.sqs.port} (free ones), {@code local.template}, {@code local.parameter.NAME} (a parameter of the template).
+ */
+public final class LocalRunner {
+  private static final String PARAMETER = "local.parameter.";
+
+  private LocalRunner() {}
+
+  /** Starts, says what is served, and stays until the process is told to end. */
+  public static void main(String[] arguments) throws InterruptedException {
+    long start = System.nanoTime();
+    LocalCloud cloud;
+    try {
+      cloud = LocalCloud.start(options());
+    } catch (TemplateException | IllegalStateException | IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+      return;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "stop"));
+    cloud.description().forEach(System.out::println);
+    System.out.printf("Lotara is at %s (%d ms). DynamoDB %s, SQS %s. Ctrl-C stops it.%n",
+        cloud.baseUrl(), Duration.ofNanos(System.nanoTime() - start).toMillis(), cloud.dynamoEndpoint(), cloud.sqsEndpoint());
+    new CountDownLatch(1).await();
+  }
+
+  private static LocalOptions options() {
+    var options =
+        LocalOptions.of(Path.of(property("local.template").orElse("template.yaml")))
+            .port(port("port", 8000))
+            .bind(property("local.bind").orElse("127.0.0.1"))
+            .emulatorPorts(port("local.dynamodb.port", 0), port("local.sqs.port", 0))
+            .clock(LocalClock.atSpeed(property("local.clock.speed").map(LocalRunner::speed).orElse(1.0)))
+            .warm(true)
+            .console(Console.STANDARD);
+    property("local.data").map(Path::of).ifPresent(options::data);
+    parameters().forEach(options::parameter);
+    return options;
+  }
+
+  private static Map<String, String> parameters() {
+    return System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith(PARAMETER))
+        .collect(Collectors.toMap(name -> name.substring(PARAMETER.length()), System::getProperty));
+  }
+
+  private static Optional<String> property(String name) {
+    return Optional.ofNullable(System.getProperty(name)).filter(value -> !value.isBlank());
+  }
+
+  private static int port(String name, int otherwise) {
+    var value = property(name);
+    if (value.isPresent() && !value.get().matches("\\d{1,5}") || value.map(Integer::parseInt).orElse(0) > 65535) {
+      throw new IllegalArgumentException("-D" + name + " is a port from 0 to 65535, not " + value.get());
+    }
+    return value.map(Integer::parseInt).orElse(otherwise);
+  }
+
+  private static double speed(String value) {
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("-Dlocal.clock.speed is a number, not " + value, e);
+    }
+  }
+}
