@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,7 +46,9 @@ final class Emulators implements AutoCloseable {
    * @throws IllegalStateException if one cannot start, for a port that is taken say
    */
   static Emulators start(String bind, int dynamoPort, int sqsPort, Optional<Path> data) {
-    System.setProperty("org.eclipse.jetty.LEVEL", "WARN");
+    for (String chatty : List.of("org.eclipse.jetty", "org.elasticmq", "org.apache.pekko")) {
+      System.setProperty("org.slf4j.simpleLogger.log." + chatty, "warn");
+    }
     SQLITE.setLevel(Level.OFF);
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       var dynamo = CompletableFuture.supplyAsync(() -> dynamo(bind, dynamoPort, data), threads);

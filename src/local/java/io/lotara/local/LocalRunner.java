@@ -2,19 +2,18 @@ package io.lotara.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 
 /**
  * Serves {@code template.yaml} until it is stopped. System properties: {@code port} (8000), {@code local.bind} (127.0.0.1),
  * {@code local.data} (a directory that keeps the tables), {@code local.clock.speed} (1), {@code local.dynamodb.port} and
- * {@code local.sqs.port} (free ones), {@code local.template}, {@code local.parameter.NAME} (a parameter of the template).
+ * {@code local.sqs.port} (free ones), {@code local.template} (template.yaml), {@code local.parameters} (of the template, written
+ * {@code Name=value Name=value}), {@code local.parent} (true: end when the process that started this one does, even by force).
  */
 public final class LocalRunner {
-  private static final String PARAMETER = "local.parameter.";
-
   private LocalRunner() {}
 
   /** Starts, says what is served, and stays until the process is told to end. */
@@ -29,6 +28,10 @@ public final class LocalRunner {
       return;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "stop"));
+    if (Boolean.getBoolean("local.parent")) {
+      // Maven killed by force must not leave the port taken.
+      ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    }
     cloud.description().forEach(System.out::println);
     System.out.printf("Lotara is at %s (%d ms). DynamoDB %s, SQS %s. Ctrl-C stops it.%n",
         cloud.baseUrl(), Duration.ofNanos(System.nanoTime() - start).toMillis(), cloud.dynamoEndpoint(), cloud.sqsEndpoint());
@@ -50,9 +53,17 @@ public final class LocalRunner {
   }
 
   private static Map<String, String> parameters() {
-    return System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith(PARAMETER))
-        .collect(Collectors.toMap(name -> name.substring(PARAMETER.length()), System::getProperty));
+    var parameters = new LinkedHashMap<String, String>();
+    for (String pair : property("local.parameters").orElse("").split("\\s+")) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        if (equals < 1) {
+          throw new IllegalArgumentException("-Dlocal.parameters is Name=value Name=value, not " + pair);
+        }
+        parameters.put(pair.substring(0, equals), pair.substring(equals + 1));
+      }
+    }
+    return parameters;
   }
 
   private static Optional<String> property(String name) {

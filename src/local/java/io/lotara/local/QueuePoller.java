@@ -28,10 +28,14 @@ final class QueuePoller implements AutoCloseable {
   private final SqsClient sqs;
   private final Console console;
   private final Semaphore free;
-  private final ReentrantLock receiving = new ReentrantLock();
+  // Fair, or the loop that receives would never let pause in.
+  private final ReentrantLock receiving = new ReentrantLock(true);
   private final Condition changed = receiving.newCondition();
+  private final ReentrantLock working = new ReentrantLock();
+  private final Condition ended = working.newCondition();
   private volatile boolean closed;
   private boolean paused;
+  private int batches;
   private Thread thread;
 
   QueuePoller(Template.QueueSource source, String queueUrl, LocalFunction function, SqsClient sqs, Console console) {
@@ -67,13 +71,29 @@ final class QueuePoller implements AutoCloseable {
     }
   }
 
-  /** Waits until no batch runs; false if one still does after {@code limit}. New batches wait meanwhile. */
+  /** Waits until no batch runs; false if one still does after {@code limit}. */
   boolean awaitIdle(Duration limit) throws InterruptedException {
-    if (!free.tryAcquire(source.concurrency(), limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      return false;
+    working.lock();
+    try {
+      for (long left = limit.toNanos(); batches > 0; left = ended.awaitNanos(left)) {
+        if (left <= 0) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      working.unlock();
     }
-    free.release(source.concurrency());
-    return true;
+  }
+
+  private void count(int change) {
+    working.lock();
+    try {
+      batches += change;
+      ended.signalAll();
+    } finally {
+      working.unlock();
+    }
   }
 
   private void poll() {
@@ -94,6 +114,7 @@ final class QueuePoller implements AutoCloseable {
           }
         }
         if (!batch.isEmpty()) {
+          count(1);
           var messages = batch;
           Thread.ofVirtual().name(source.id() + " batch").start(() -> run(messages));
         }
@@ -146,6 +167,7 @@ final class QueuePoller implements AutoCloseable {
       console.line(source.id() + " cannot delete messages: " + e.getMessage());
     } finally {
       free.release();
+      count(-1);
     }
   }
 

@@ -71,7 +71,7 @@ final class Template {
   private static Object parameter(String name, Map<String, Object> declaration, String override) {
     var type = Values.text(declaration, "Type", "Parameters." + name);
     if (override == null && !declaration.containsKey("Default") && !type.startsWith("AWS::SSM::")) {
-      throw new TemplateException("Parameter " + name + " has no default: give it with -Dlocal.parameter." + name + "=");
+      throw new TemplateException("Parameter " + name + " has no default: give it one with -Dlocal.parameters=" + name + "=…");
     }
     // A parameter that AWS would look up in SSM has no value here; the process's environment gives what it stands for.
     var value = override != null ? override : type.startsWith("AWS::SSM::") ? "" : Values.text(declaration.get("Default"), name);
