@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Serves {@code template.yaml} until it is stopped. System properties: {@code port} (8000), {@code local.bind} (127.0.0.1),
@@ -29,13 +30,27 @@ public final class LocalRunner {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "stop"));
     if (Boolean.getBoolean("local.parent")) {
-      // Maven killed by force must not leave the port taken.
-      ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+      endWithParent();
     }
     cloud.description().forEach(System.out::println);
     System.out.printf("Lotara is at %s (%d ms). DynamoDB %s, SQS %s. Ctrl-C stops it.%n",
         cloud.baseUrl(), Duration.ofNanos(System.nanoTime() - start).toMillis(), cloud.dynamoEndpoint(), cloud.sqsEndpoint());
     new CountDownLatch(1).await();
+  }
+
+  /** Maven killed by force must not leave the port taken. A process whose parent is gone gets another parent. */
+  private static void endWithParent() {
+    var parent = ProcessHandle.current().parent();
+    Thread.ofPlatform()
+        .daemon()
+        .name("parent")
+        .start(
+            () -> {
+              while (ProcessHandle.current().parent().equals(parent)) {
+                LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+              }
+              Runtime.getRuntime().halt(1);
+            });
   }
 
   private static LocalOptions options() {
