@@ -47,6 +47,14 @@ public final class JobScript {
   public Decision apply(JobEvent event) {
     Decision decision = reducer.next(job, event, now);
     if (decision instanceof Decision.Next next) {
+      Invariant.broken(job, next.job())
+          .ifPresent(
+              i -> {
+                throw new AssertionError(i + " does not hold after " + event + ": " + next.job());
+              });
+      if (!Invariant.readyIsOwed(next.job())) {
+        throw new AssertionError("a step that can run is not owed after " + event + ": " + next.job());
+      }
       job = next.job();
     }
     return decision;
