@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /** Follow-ups in DynamoDB: items of their own in the index of what is due. */
 @Singleton
 class DynamoFollowUps implements FollowUps {
+  private static final String AS_READ = "due_at = :read AND attempts = :tried";
   private final Table table;
 
   DynamoFollowUps(Table table) {
@@ -52,11 +53,8 @@ class DynamoFollowUps implements FollowUps {
                     r ->
                         r.tableName(table.name())
                             .item(later)
-                            .conditionExpression("due_at = :read AND attempts = :tried")
-                            .expressionAttributeValues(
-                                Map.of(
-                                    ":read", millis(read.dueAt()),
-                                    ":tried", AttributeValue.fromN(Integer.toString(read.attempts())))));
+                            .conditionExpression(AS_READ)
+                            .expressionAttributeValues(asRead(read)));
             return true;
           } catch (ConditionalCheckFailedException e) {
             return false;
@@ -67,11 +65,27 @@ class DynamoFollowUps implements FollowUps {
   @Override
   public void remove(FollowUp.Compensation done) {
     Table.call(
-        () ->
+        () -> {
+          try {
             table
                 .client()
                 .deleteItem(
-                    r -> r.tableName(table.name()).key(new ItemKey.CompensationItem(done.job()).attributes())));
+                    r ->
+                        r.tableName(table.name())
+                            .key(new ItemKey.CompensationItem(done.job()).attributes())
+                            .conditionExpression(AS_READ)
+                            .expressionAttributeValues(asRead(done)));
+            return true;
+          } catch (ConditionalCheckFailedException e) {
+            return false;
+          }
+        });
+  }
+
+  private static Map<String, AttributeValue> asRead(FollowUp.Compensation read) {
+    return Map.of(
+        ":read", millis(read.dueAt()),
+        ":tried", AttributeValue.fromN(Integer.toString(read.attempts())));
   }
 
   private static AttributeValue millis(Instant at) {

@@ -32,9 +32,13 @@ final class Draft {
   @Nullable Answer answer;
   boolean beforeDeadline;
 
+  /** Until when somebody else than who tells may be calling outside. */
+  Instant busyUntil;
+
   Draft(Job job, Timing timing, Instant now) {
     this.before = job;
     this.now = now;
+    this.busyUntil = now;
     this.timing = timing;
     tasks = new LinkedHashMap<>(job.tasks());
     owed = new LinkedHashMap<>(job.owed());
@@ -154,9 +158,9 @@ final class Draft {
           tasks.values().stream()
               .filter(t -> t.state() == TaskState.RUNNING && t.leaseUntil() != null)
               .map(Task::leaseUntil)
-              .filter(now::isBefore)
+              .filter(busyUntil::isBefore)
               .max(Instant::compareTo)
-              .orElse(now);
+              .orElse(busyUntil);
       followUp = new FollowUp.Compensation(before.key(), quiet, 0);
     }
   }

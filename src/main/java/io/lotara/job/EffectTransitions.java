@@ -1,6 +1,7 @@
 package io.lotara.job;
 
 import java.util.Map;
+import java.util.Objects;
 
 /** What is done outside. */
 final class EffectTransitions {
@@ -19,7 +20,9 @@ final class EffectTransitions {
       if (known == null && late) {
         return new Decision.Refused(job, Decision.Reason.NOT_YOURS);
       }
-      if (known == null || known.state() == EffectState.INTENDED) {
+      // Something may have been booked under the key that was recorded; another one must not take its place.
+      boolean same = known != null && Objects.equals(known.key(), noted.getValue().key());
+      if (known == null || (same && known.state() == EffectState.INTENDED)) {
         draft.effects.put(noted.getKey(), noted.getValue());
       }
     }

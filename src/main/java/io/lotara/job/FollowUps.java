@@ -16,6 +16,6 @@ public interface FollowUps {
    */
   boolean postpone(FollowUp.Compensation read, Instant until);
 
-  /** Removes what is done. May be called more than once. */
+  /** Removes what is done, unless it was put off or made anew since it was read: then it stays. May be called more than once. */
   void remove(FollowUp.Compensation done);
 }

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param startedAt first claim ever, or null
  * @param completedAt when it ended, or null
  * @param confidence 0 to 1, or null
- * @param error why it failed or was skipped, or null
+ * @param error why it failed or was skipped, up to 200 characters, or null
  */
 public record Task(
     TaskState state,
@@ -24,6 +24,13 @@ public record Task(
     @Nullable Instant completedAt,
     @Nullable Double confidence,
     @Nullable String error) {
+
+  /** Longest text of an error; a job's item is small, and its own error says more. */
+  private static final int MAX_ERROR = 200;
+
+  public Task {
+    error = error != null && error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) : error;
+  }
 
   /** A step that has not run. */
   public static Task fresh() {

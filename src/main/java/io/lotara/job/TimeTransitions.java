@@ -78,6 +78,9 @@ final class TimeTransitions {
     int attempts = task == null ? 0 : task.attempt();
     JobError why = new JobError("DEAD_LETTER", event.reason(), event.step(), attempts, null);
     if (task != null) {
+      if (StepTransitions.leased(task, draft.now)) {
+        draft.busyUntil = task.leaseUntil();
+      }
       draft.end(event.step(), TaskState.FAILED, null, event.reason());
     }
     draft.fail(why);
