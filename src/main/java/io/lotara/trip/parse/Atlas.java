@@ -79,6 +79,9 @@ final class Atlas {
       return state && !towns.isEmpty() ? DestinationKind.REGION : DestinationKind.COUNTRY;
     }
     if (region.isPresent()) {
+      if (towns.isEmpty() && !state) {
+        return fromSource(name).isPresent() ? DestinationKind.CITY : DestinationKind.REGION;
+      }
       boolean town = !towns.isEmpty() && (towns.getFirst().population() >= BIG || !state && gazetteer.covered(name).size() < 2);
       return town ? DestinationKind.CITY : DestinationKind.REGION;
     }

@@ -120,7 +120,7 @@ final class PlaceNames {
   /** As written, unless only the case differs from the usual spelling. */
   private String spelling(String name, DestinationKind kind) {
     String usual = switch (kind) {
-      case CITY -> atlas.towns(name).getFirst().name();
+      case CITY -> atlas.towns(name).stream().findFirst().map(Town::name).orElse(name);
       case REGION -> atlas.region(name).map(r -> r.name()).orElse(name);
       case COUNTRY -> atlas.country(name).map(c -> c.name()).orElse(name);
     };
