@@ -24,6 +24,7 @@ final class Atlas {
 
   private final Gazetteer gazetteer;
   private final Function<String, Optional<Town>> sources;
+  private final Map<String, Boolean> known = new HashMap<>();
   private final Map<String, Optional<Town>> asked = new HashMap<>();
 
   Atlas(Gazetteer gazetteer, Function<String, Optional<Town>> sources) {
@@ -61,6 +62,11 @@ final class Atlas {
       return Optional.empty();
     }
     return asked.computeIfAbsent(name, sources);
+  }
+
+  /** Whether the gazetteer knows a town, region or country of that name. */
+  boolean knows(String name) {
+    return known.computeIfAbsent(name, n -> kind(n, false) != null);
   }
 
   /** What a bare name most likely names; null when nobody knows it. {@code among} when towns within it are wanted. */

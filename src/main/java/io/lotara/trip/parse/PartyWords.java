@@ -22,7 +22,7 @@ final class PartyWords {
       "(?:\\b(?:aged?|ages|who are|years? of age:?)|\\() ?(?:of )?(\\d{1,2}(?:(?:, ?(?:and )?| and | & |/)\\d{1,2}){0,9})(?! ?[-%$€£]|\\d)");
   private static final Pattern YEAR_OLD = Pattern.compile("(?<![\\w.])(" + Numbers.A_N + ")(?: and (" + Numbers.N + "))?[- ](?:years?|yrs?|month|months|yo)(?:[- ]olds?)?(?![a-z])");
   private static final Pattern GROUP = Pattern.compile(
-      "\\b(?:groups?|part(?:y|ies)|family|team|crew|squad|gang|bunch|set|size|number|total|trio|quartet)(?: (?:trip|vacation|holiday|getaway|tour))?(?: size)?(?: is| will be| consisting| comprising| made up| composed| comprised)?(?: of|:| includes| comprises| numbering)(?: (?:about|around|just|only|a total of|up to|the))* "
+      "\\b(?:groups?|part(?:y|ies)|family|team|crew|squad|gang|bunch|set|size|number|total|trio|quartet)(?: (?:trip|vacation|holiday|getaway|tour))?(?: size)?(?: is| will be| consisting| comprising| made up| composed| comprised)?(?: of(?: (?:people|persons|travell?ers|guests|adults|passengers|individuals|participants))?(?: is| are|:| will be)?|:| includes| comprises| numbering)(?: (?:about|around|just|only|a total of|up to|the))* "
           + N + "\\b(?! ?(?:days?|nights?|weeks?|cities|towns|-))");
   private static final Pattern HYPHEN = Pattern.compile("(?<![\\w.,$])" + N + "[- ](?:person|people|man|member|strong|traveler|traveller|pax)\\b(?! (?:room|tent))");
   private static final Pattern COUNTED = Pattern.compile("(?<![\\w.,$-])" + N + " " + ADJ + PEOPLE + "\\b");
@@ -46,6 +46,7 @@ final class PartyWords {
   private static final Pattern FAMILY = Pattern.compile("\\b(?:family (?:trip|vacation|holiday|getaway|of us|break|adventure)|my family|our family|the family|with (?:the|my|our) (?:kids|children)|as a family|for a family)\\b");
   private static final Pattern BIG_WORDS = Pattern.compile("\\b(trio|threesome|quartet|foursome)\\b");
   private static final Pattern PARENTS = Pattern.compile("\\b(?:with )?(?:my|our) parents\\b");
+  private static final Pattern BOUND = Pattern.compile("(?:under|below|younger than|less than|over|older than|age of)(?: the)?(?: age of)? ?$");
   private static final int USUAL_AGE = 8;
 
   private PartyWords() {}
@@ -141,6 +142,9 @@ final class PartyWords {
     List<Integer> ages = new ArrayList<>();
     for (MatchResult m : text.find(YEAR_OLD)) {
       boolean months = m.group().contains("month");
+      if (BOUND.matcher(text.before(m.start(), 20)).find()) {
+        continue;
+      }
       if (m.group().matches(".*(?:month|year|yr)s?") && !text.after(m.end(), 10).startsWith(" old") && !text.after(m.end(), 10).startsWith("-old")) {
         continue;
       }

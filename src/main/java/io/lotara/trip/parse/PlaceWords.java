@@ -92,6 +92,7 @@ final class PlaceWords {
     if (!areas.isEmpty() && areas.size() == wanted.size()) {
       all.stream().filter(m -> m.known() && m.role() == Role.NONE && m.stop().kind() == DestinationKind.CITY && !same(m, origin))
           .filter(m -> areas.stream().anyMatch(a -> holds(a.stop(), List.of(m)))).forEach(wanted::add);
+      wanted.sort(java.util.Comparator.comparingInt(Mention::from));
     }
     if (wanted.stream().anyMatch(m -> m.certainty() != Certainty.LOOSE)) {
       wanted.removeIf(m -> m.certainty() == Certainty.LOOSE);
