@@ -54,4 +54,11 @@ public record StayOffer(
   public int roomsFor(int people) {
     return (people + maximumOccupancy - 1) / maximumOccupancy;
   }
+
+  /** The same offer at another price for a room and night. */
+  public StayOffer withNightly(Price now) {
+    return new StayOffer(
+        ref, source, name, city, area, position, roomType, forbids, minimumNights, maximumOccupancy, now, rating, validFrom, validTo,
+        bookable, bookUrl, fetchedAt, expiresAt);
+  }
 }

@@ -44,6 +44,12 @@ public record Itinerary(
     List<Alternative> alternatives,
     List<Why> why) {
 
+  /** The same plan with other checks. */
+  public Itinerary withChecks(List<Check> checked) {
+    return new Itinerary(
+        summary, trip, understood, assumptions, days, flights, hotels, cost, checked, alternatives, why);
+  }
+
   /**
    * The frame.
    *

@@ -1,0 +1,151 @@
+package io.lotara.dynamo;
+
+import io.lotara.job.JobKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Every key there is in the table. What a tenant owns has the tenant in its partition key. */
+sealed interface ItemKey {
+  String PK = "pk";
+  String SK = "sk";
+
+  String OUTPUT_PREFIX = "OUT#";
+  String ANSWER_PREFIX = "ANS#";
+
+  String pk();
+
+  String sk();
+
+  /** As attributes. */
+  default Map<String, AttributeValue> attributes() {
+    return Map.of(PK, AttributeValue.fromS(pk()), SK, AttributeValue.fromS(sk()));
+  }
+
+  private static String partition(JobKey job) {
+    return "T#" + job.tenant() + "#J#" + job.id();
+  }
+
+  /** The job that a partition key names. */
+  static JobKey job(String pk) {
+    int at = pk.lastIndexOf("#J#");
+    if (!pk.startsWith("T#") || at < 0) {
+      throw new IllegalArgumentException("not the key of a job: " + pk);
+    }
+    return new JobKey(pk.substring(2, at), pk.substring(at + 3));
+  }
+
+  record JobItem(JobKey job) implements ItemKey {
+    static final String SORT = "JOB";
+
+    @Override
+    public String pk() {
+      return partition(job);
+    }
+
+    @Override
+    public String sk() {
+      return SORT;
+    }
+  }
+
+  record RequestItem(JobKey job) implements ItemKey {
+    @Override
+    public String pk() {
+      return partition(job);
+    }
+
+    @Override
+    public String sk() {
+      return "REQ";
+    }
+  }
+
+  record AnswerItem(JobKey job, int number) implements ItemKey {
+    @Override
+    public String pk() {
+      return partition(job);
+    }
+
+    @Override
+    public String sk() {
+      return "%s%04d".formatted(ANSWER_PREFIX, number);
+    }
+  }
+
+  record OutputItem(JobKey job, String step, int revision) implements ItemKey {
+    @Override
+    public String pk() {
+      return partition(job);
+    }
+
+    @Override
+    public String sk() {
+      return "%s%s#%04d".formatted(OUTPUT_PREFIX, step, revision);
+    }
+  }
+
+  record CompensationItem(JobKey job) implements ItemKey {
+    static final String SORT = "UNDO";
+
+    @Override
+    public String pk() {
+      return partition(job);
+    }
+
+    @Override
+    public String sk() {
+      return SORT;
+    }
+  }
+
+  record FeedbackItem(JobKey job) implements ItemKey {
+    @Override
+    public String pk() {
+      return partition(job);
+    }
+
+    @Override
+    public String sk() {
+      return "FB";
+    }
+  }
+
+  /** Clients' keys are hashed: they may be long and hold anything. */
+  record IdempotencyItem(String tenant, String scope, String key) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#K#" + scope + "#" + sha256(key);
+    }
+
+    @Override
+    public String sk() {
+      return "KEY";
+    }
+
+    private static String sha256(String text) {
+      try {
+        return HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
+    }
+  }
+
+  /** A parked message may be unreadable, so it belongs to no tenant. */
+  record ParkedItem(String id) implements ItemKey {
+    @Override
+    public String pk() {
+      return "PARKED#" + id;
+    }
+
+    @Override
+    public String sk() {
+      return "MSG";
+    }
+  }
+}

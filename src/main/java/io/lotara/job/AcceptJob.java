@@ -1,0 +1,114 @@
+package io.lotara.job;
+
+import com.fasterxml.uuid.Generators;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.json.JsonMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Takes a job in: from here on it is not lost. */
+@Singleton
+public class AcceptJob {
+  private final JobStore store;
+  private final IdempotencyKeys keys;
+  private final Transitions transitions;
+  private final JobKinds kinds;
+  private final JobReducer reducer;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  public AcceptJob(
+      JobStore store,
+      IdempotencyKeys keys,
+      Transitions transitions,
+      JobKinds kinds,
+      JobReducer reducer,
+      JsonMapper json,
+      Clock clock) {
+    this.store = store;
+    this.keys = keys;
+    this.transitions = transitions;
+    this.kinds = kinds;
+    this.reducer = reducer;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** What became of a request. */
+  public sealed interface Outcome {
+    /** The job, new or that of the first request with the key. */
+    record Accepted(Job job) implements Outcome {}
+
+    /** The key was used with another body. */
+    record KeyReused() implements Outcome {}
+  }
+
+  /**
+   * Accepts a job. With an idempotency key it may be called more than once: the first call makes the job, and whoever comes after a crash in
+   * the middle of it makes the same one.
+   *
+   * @param scope what the key is used on
+   * @param key idempotency key, or null
+   * @param body as it was sent; another body with the same key is refused
+   * @throws JobStore.Unavailable when nothing was accepted
+   */
+  public Outcome accept(
+      String tenant,
+      String kind,
+      Mode mode,
+      JobRequest request,
+      String scope,
+      @Nullable String key,
+      byte[] body) {
+    // Milliseconds are what is stored; the answer to a repeated request must say the same.
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    String id = Generators.timeBasedEpochGenerator().generate().toString();
+    if (key != null) {
+      String fingerprint = sha256(body);
+      IdempotencyKeys.Taken taken = keys.take(tenant, scope, key, fingerprint, id, now);
+      if (!taken.fingerprint().equals(fingerprint)) {
+        return new Outcome.KeyReused();
+      }
+      id = taken.jobId();
+      now = taken.at();
+    }
+    Job job =
+        reducer.start(
+            new JobKey(tenant, id),
+            kind,
+            request.userId(),
+            mode,
+            kinds.plan(kind),
+            kinds.kind(kind).policy(request.constraints()),
+            now);
+    Job stored = store.create(job, write(request));
+    if (stored.version() == job.version()) {
+      transitions.send(stored, List.copyOf(stored.owed().keySet()), Duration.ZERO);
+    }
+    return new Outcome.Accepted(stored);
+  }
+
+  private byte[] write(JobRequest request) {
+    try {
+      return json.writeValueAsBytes(request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(byte[] body) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

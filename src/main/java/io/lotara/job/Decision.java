@@ -1,0 +1,49 @@
+package io.lotara.job;
+
+import io.micronaut.core.annotation.Nullable;
+import java.util.List;
+import java.util.Set;
+
+/** What an event means for a job. */
+public sealed interface Decision {
+
+  /**
+   * The job moves on.
+   *
+   * @param job as it is to be written; its version is one more
+   * @param send steps whose messages should go out now; losing them loses time only, they are owed
+   * @param followUp what must go out after the end, to be created in the same transaction, or null
+   * @param answer an answer to be stored in the same transaction, or null
+   * @param beforeDeadline whether the write is only good while the approval's time has not run out
+   */
+  record Next(
+      Job job, Set<String> send, @Nullable FollowUp followUp, @Nullable Answer answer, boolean beforeDeadline)
+      implements Decision {}
+
+  /** Nothing to do: it has happened already, or there is nothing due. */
+  record Unchanged(Job job) implements Decision {}
+
+  /** The event cannot be taken. */
+  record Refused(Job job, Reason reason) implements Decision {}
+
+  /** Why an event was refused. */
+  enum Reason {
+    /** The step is somebody else's, or done, or of another revision: drop the message. */
+    NOT_YOURS,
+    /** The job is over. */
+    TERMINAL,
+    /** No decision is due and none was taken. */
+    NOT_AWAITING_APPROVAL,
+    /** Another decision has won. */
+    ALREADY_DECIDED,
+    /** The plan is not the one that was shown. */
+    PLAN_CHANGED,
+    /** No question is open. */
+    NOT_AWAITING_ANSWER
+  }
+
+  /** A step of the job. */
+  static Next of(Job job, List<String> send) {
+    return new Next(job, Set.copyOf(send), null, null, false);
+  }
+}

@@ -1,0 +1,30 @@
+package io.lotara.job;
+
+import java.time.Instant;
+import java.util.List;
+
+/** A kind of job. The class is its own registration. */
+public interface JobKind {
+
+  /** Stable name, kept in each job. */
+  String name();
+
+  /**
+   * What is wrong with a request, so that it can be refused at the door.
+   *
+   * @param constraints the JSON object as it was sent
+   */
+  List<Violation> check(String constraints, Instant now);
+
+  /** What was agreed for a job of this kind, from its request and the deployment's settings. */
+  Policy policy(String constraints);
+
+  /**
+   * Something wrong in a request.
+   *
+   * @param loc path to it, names and indexes
+   * @param msg what would be right
+   * @param type stable name of the fault
+   */
+  record Violation(List<Object> loc, String msg, String type) {}
+}

@@ -1,0 +1,21 @@
+package io.lotara.job;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.serde.annotation.Serdeable;
+
+/**
+ * What was asked for, kept beside the job.
+ *
+ * @param userId whose job it is
+ * @param query in the person's words, 1 to 2,000 characters, or null when only a context is given
+ * @param constraints JSON object as it was sent
+ * @param sessionId the client's session, or null
+ * @param context JSON object of a proactive job's trigger, or null
+ */
+@Serdeable
+public record JobRequest(
+    String userId,
+    @Nullable String query,
+    String constraints,
+    @Nullable String sessionId,
+    @Nullable String context) {}

@@ -1,0 +1,69 @@
+package io.lotara.job;
+
+
+/** What people say. */
+final class PersonTransitions {
+  private PersonTransitions() {}
+
+  static Decision decided(Draft draft, JobEvent.Decided event) {
+    Job job = draft.before;
+    Approval approval = job.approval();
+    if (approval == null || !approval.required()) {
+      return new Decision.Refused(job, Decision.Reason.NOT_AWAITING_APPROVAL);
+    }
+    if (event.planHash() != null && !event.planHash().equals(approval.planHash())) {
+      return new Decision.Refused(job, Decision.Reason.PLAN_CHANGED);
+    }
+    String word = event.approved() ? Approval.APPROVED : Approval.REJECTED;
+    if (approval.decision() != null) {
+      return word.equals(approval.decision())
+          ? new Decision.Unchanged(job)
+          : new Decision.Refused(job, Decision.Reason.ALREADY_DECIDED);
+    }
+    if (job.state() != JobState.WAITING_APPROVAL) {
+      return new Decision.Refused(job, Decision.Reason.NOT_AWAITING_APPROVAL);
+    }
+    if (!draft.now.isBefore(approval.expiresAt())) {
+      return new Decision.Refused(job, Decision.Reason.ALREADY_DECIDED);
+    }
+    draft.approval = approval.decided(word, draft.now, event.notes());
+    draft.beforeDeadline = true;
+    if (event.approved()) {
+      draft.enter(JobState.EXECUTING);
+      draft.release();
+    } else {
+      draft.cancel("rejected");
+    }
+    return draft.next();
+  }
+
+  static Decision answered(Draft draft, JobEvent.Answered event) {
+    Job job = draft.before;
+    boolean open = job.state() == JobState.WAITING_INPUT && draft.now.isBefore(job.question().expiresAt());
+    if (!open) {
+      return new Decision.Refused(job, Decision.Reason.NOT_AWAITING_ANSWER);
+    }
+    draft.answers++;
+    draft.answer = event.answer();
+    draft.question = null;
+    draft.approval = null;
+    // What was found for another understanding of the request is of no use: every step that ran, runs anew.
+    draft.tasks.replaceAll((id, task) -> task.startedAt() == null ? task : task.anew());
+    draft.owed.clear();
+    draft.enter(JobState.PLANNING);
+    draft.release();
+    return draft.next();
+  }
+
+  static Decision cancelled(Draft draft, JobEvent.CancelRequested event) {
+    Job job = draft.before;
+    if (job.state().terminal()) {
+      return new Decision.Unchanged(job);
+    }
+    if (draft.approval != null && draft.approval.open()) {
+      draft.approval = draft.approval.decided(Approval.CANCELLED, draft.now, null);
+    }
+    draft.cancel(event.reason());
+    return draft.next();
+  }
+}

@@ -1,0 +1,39 @@
+package io.lotara.job;
+
+import java.time.Duration;
+
+/**
+ * The times of the protocol.
+ *
+ * @param lease how long an attempt owns its step: the worker function's timeout and 5 s
+ * @param resendAfter when a message that was owed and not taken up is sent again
+ * @param activeTime how long a job may run without resting before it fails
+ * @param questionTime how long a question waits for its answer
+ * @param retention how long a job is kept after its end
+ * @param maxAttempts claims of one revision of a step before it fails for good
+ * @param priceTolerance part by which a re-check may find a plan dearer than was approved without asking again
+ */
+public record Timing(
+    Duration lease,
+    Duration resendAfter,
+    Duration activeTime,
+    Duration questionTime,
+    Duration retention,
+    int maxAttempts,
+    double priceTolerance) {
+
+  /** Rounds of questions, and of new approvals, before a job gives up. */
+  static final int MAX_ROUNDS = 5;
+
+  /** What a deployment uses unless told otherwise; 35 s is the agent worker's timeout of 30 s and 5 s. */
+  public static Timing standard() {
+    return new Timing(
+        Duration.ofSeconds(35),
+        Duration.ofSeconds(30),
+        Duration.ofHours(1),
+        Duration.ofHours(24),
+        Duration.ofDays(30),
+        4,
+        0.02);
+  }
+}

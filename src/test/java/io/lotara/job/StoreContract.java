@@ -1,0 +1,416 @@
+package io.lotara.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What every store of jobs and of what belongs to them must do, whatever it is made of. */
+public abstract class StoreContract {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** The port, as the store under test provides it. */
+  protected abstract <T> T port(Class<T> type);
+
+  private JobStore jobs() {
+    return port(JobStore.class);
+  }
+
+  /** A key that no other test uses. */
+  protected static JobKey newKey() {
+    return new JobKey("acme", UUID.randomUUID().toString());
+  }
+
+  /** A trip that was created in the store. */
+  protected JobScript created() {
+    JobScript script = new JobScript(newKey(), JobScript.TRIP, Timing.standard());
+    jobs().create(script.job, "{}".getBytes(UTF_8));
+    return script;
+  }
+
+  /** Writes a decision under a new id. */
+  protected boolean write(Decision.Next next, Instant now) {
+    return jobs().write(next, UUID.randomUUID().toString(), now);
+  }
+
+  /** Leads a script by one event and writes it. */
+  private void step(JobScript script, JobEvent event) {
+    assertTrue(write(script.move(event), script.now));
+  }
+
+  private static JobEvent claimed(String step) {
+    return new JobEvent.Claimed(step, 1);
+  }
+
+  /** A trip that waits for approval until a day after {@link JobScript#START}. */
+  private JobScript waiting() {
+    JobScript script = created();
+    for (String step : List.of("intake", "flights", "stays", "activities", "itinerary", "review")) {
+      step(script, claimed(step));
+      StepFacts facts =
+          step.equals("review") ? JobScript.bill("4000", null, "plan-1", false) : StepFacts.found(0.5, List.of(step));
+      step(script, script.done(step, facts));
+    }
+    assertEquals(JobState.WAITING_APPROVAL, script.job.state());
+    return script;
+  }
+
+  @Test
+  void whatIsCreatedIsRead() {
+    JobScript script = new JobScript(newKey(), JobScript.TRIP, Timing.standard());
+    assertEquals(Optional.empty(), jobs().read(script.job.key()));
+    assertEquals(script.job, jobs().create(script.job, "{\"query\":\"Hà Nội\"}".getBytes(UTF_8)));
+    assertEquals(Optional.of(script.job), jobs().read(script.job.key()));
+    assertArrayEquals("{\"query\":\"Hà Nội\"}".getBytes(UTF_8), jobs().request(script.job.key()));
+    assertEquals(List.of(), jobs().answers(script.job.key()));
+  }
+
+  @Test
+  void theFirstCreationStays() {
+    JobScript script = created();
+    Job first = script.job;
+    step(script, claimed("intake"));
+    assertEquals(script.job, jobs().create(first, "other".getBytes(UTF_8)));
+    assertArrayEquals("{}".getBytes(UTF_8), jobs().request(first.key()));
+  }
+
+  @Test
+  void anotherTenantsJobIsAMiss() {
+    JobKey key = created().job.key();
+    assertEquals(Optional.empty(), jobs().read(new JobKey("other", key.id())));
+  }
+
+  @Test
+  void anyIdMayBeAskedFor() {
+    for (String id : List.of("", " ", "nope", "J#1", "é".repeat(3000), UUID.randomUUID().toString())) {
+      assertEquals(Optional.empty(), jobs().read(new JobKey("acme", id)), id);
+    }
+  }
+
+  @Test
+  void ofTwoWritesOnOneVersionTheFirstWins() {
+    JobScript script = created();
+    Decision.Next mine = script.move(claimed("intake"));
+    assertTrue(write(mine, script.now));
+    assertFalse(write(mine, script.now));
+    assertEquals(Optional.of(mine.job()), jobs().read(script.job.key()));
+  }
+
+  @Test
+  void aWriteOnAJobThatIsNotThereFails() {
+    JobScript script = new JobScript(newKey(), JobScript.TRIP, Timing.standard());
+    assertFalse(write(script.move(claimed("intake")), script.now));
+    assertEquals(Optional.empty(), jobs().read(script.job.key()));
+  }
+
+  @Test
+  void ourOwnWriteIsKnownAgainUntilAnotherCame() {
+    JobScript script = created();
+    Decision.Next mine = script.move(claimed("intake"));
+    assertTrue(jobs().write(mine, "op-1", script.now));
+    assertTrue(jobs().write(mine, "op-1", script.now));
+    assertFalse(jobs().write(mine, "op-2", script.now));
+    step(script, script.done("intake", StepFacts.found(1, List.of())));
+    assertFalse(jobs().write(mine, "op-1", script.now));
+  }
+
+  @Test
+  void ofManyWritersOneWins() throws Exception {
+    JobScript script = created();
+    Decision.Next next = script.move(claimed("intake"));
+    List<Boolean> won = atOnce(16, i -> write(next, script.now));
+    assertEquals(1, won.stream().filter(w -> w).count());
+  }
+
+  @Test
+  void anApprovalIsOnlyGoodBeforeItsTimeIsUp() {
+    JobScript script = waiting();
+    Instant expires = script.job.approval().expiresAt();
+    script.now = expires.minus(SECOND);
+    Decision.Next approve =
+        (Decision.Next) script.reducer.next(script.job, new JobEvent.Decided(true, null, null), script.now);
+    assertFalse(write(approve, expires));
+    assertFalse(write(approve, expires.plus(SECOND)));
+    assertTrue(write(approve, expires.minusMillis(1)));
+    assertEquals(JobState.EXECUTING, jobs().read(script.job.key()).orElseThrow().state());
+  }
+
+  @Test
+  void anApprovalWhoseAnswerWasLostIsKnownAgainEvenAfterItsTime() {
+    JobScript script = waiting();
+    Decision.Next approve = script.move(new JobEvent.Decided(true, null, "go"));
+    assertTrue(jobs().write(approve, "op-1", script.now));
+    assertTrue(jobs().write(approve, "op-1", script.now.plus(Duration.ofDays(2))));
+  }
+
+  @Test
+  void answersAreKeptInOrderWithTheChange() {
+    JobScript script = created();
+    for (String text : List.of("Tokyo", "Kyoto")) {
+      step(script, claimedNow(script, "intake"));
+      Task intake = script.job.task("intake");
+      step(
+          script,
+          new JobEvent.StepAsks("intake", intake.revision(), intake.attempt(), "destination", "Where to?", List.of()));
+      step(script, new JobEvent.Answered(new Answer(text, "{\"city_count\":1}")));
+    }
+    assertEquals(
+        List.of(new Answer("Tokyo", "{\"city_count\":1}"), new Answer("Kyoto", "{\"city_count\":1}")),
+        jobs().answers(script.job.key()));
+    assertEquals(2, jobs().read(script.job.key()).orElseThrow().answers());
+  }
+
+  private static JobEvent claimedNow(JobScript script, String step) {
+    return new JobEvent.Claimed(step, script.job.task(step).revision());
+  }
+
+  @Test
+  void anAnswerWhoseWriteLosesIsNotKept() {
+    JobScript script = created();
+    step(script, claimed("intake"));
+    step(script, new JobEvent.StepAsks("intake", 1, 1, null, "Where to?", List.of("Tokyo", "Rome")));
+    Decision.Next late = script.move(new JobEvent.Answered(new Answer("Tokyo", null)));
+    Decision.Next cancel =
+        (Decision.Next)
+            script.reducer.next(
+                jobs().read(script.job.key()).orElseThrow(), new JobEvent.CancelRequested("user"), script.now);
+    assertTrue(write(cancel, script.now));
+    assertFalse(write(late, script.now));
+    assertEquals(List.of(), jobs().answers(script.job.key()));
+    assertEquals(Optional.of(cancel.job()), jobs().read(script.job.key()));
+  }
+
+  /** A trip that is cancelled while its execution may be booking. */
+  private JobScript cancelledInExecution() {
+    JobScript script = waiting();
+    step(script, new JobEvent.Decided(true, "plan-1", null));
+    step(script, claimed("execution"));
+    step(
+        script,
+        new JobEvent.EffectsNoted("execution", 1, 1, Map.of("flight", JobScript.effect("flight", EffectState.INTENDED))));
+    step(script, new JobEvent.CancelRequested("user"));
+    return script;
+  }
+
+  @Test
+  void aFollowUpIsMadeWithTheTerminalWriteAndDueAfterTheLease() {
+    JobScript script = cancelledInExecution();
+    JobKey key = script.job.key();
+    FollowUp.Compensation due = port(FollowUps.class).compensation(key).orElseThrow();
+    assertEquals(new FollowUp.Compensation(key, script.now.plus(Timing.standard().lease()), 0), due);
+    assertEquals(Set.of(), dueOf(key, due.dueAt().minusMillis(1)));
+    assertEquals(Set.of(new JobStore.Due.OfCompensation(key)), dueOf(key, due.dueAt()));
+  }
+
+  @Test
+  void aFollowUpIsPutOffByOne() throws Exception {
+    JobKey key = cancelledInExecution().job.key();
+    FollowUps followUps = port(FollowUps.class);
+    FollowUp.Compensation due = followUps.compensation(key).orElseThrow();
+    Instant later = due.dueAt().plusSeconds(45);
+    List<Boolean> won = atOnce(8, i -> followUps.postpone(due, later));
+    assertEquals(1, won.stream().filter(w -> w).count());
+    FollowUp.Compensation putOff = new FollowUp.Compensation(key, later, 1);
+    assertEquals(Optional.of(putOff), followUps.compensation(key));
+    assertEquals(Set.of(), dueOf(key, later.minusMillis(1)));
+    followUps.remove(putOff);
+    followUps.remove(putOff);
+    assertEquals(Optional.empty(), followUps.compensation(key));
+    assertFalse(followUps.postpone(putOff, later));
+    assertEquals(Set.of(), dueOf(key, later.plusSeconds(1000)));
+  }
+
+  @Test
+  void aFollowUpThatWasMadeAnewIsNotRemovedByWhoReadTheOldOne() {
+    JobScript script = cancelledInExecution();
+    JobKey key = script.job.key();
+    FollowUps followUps = port(FollowUps.class);
+    FollowUp.Compensation read = followUps.compensation(key).orElseThrow();
+    script.pass(Duration.ofSeconds(20));
+    step(script, new JobEvent.EffectsSettled(Map.of("flight", JobScript.effect("flight", EffectState.BOOKED))));
+    followUps.remove(read);
+    assertEquals(Optional.of(new FollowUp.Compensation(key, script.now, 0)), followUps.compensation(key));
+  }
+
+  @Test
+  void aJobIsDueFromItsTimeUntilItsEnd() {
+    JobScript script = created();
+    JobKey key = script.job.key();
+    Instant due = script.job.dueAt();
+    assertEquals(Set.of(), dueOf(key, due.minusMillis(1)));
+    assertEquals(Set.of(new JobStore.Due.OfJob(key)), dueOf(key, due));
+    step(script, new JobEvent.CancelRequested("user"));
+    assertEquals(Set.of(), dueOf(key, due.plus(Duration.ofDays(400))));
+  }
+
+  @Test
+  void everythingThatIsDueIsFoundPageByPage() {
+    // Far in the past, so that the entries of other tests are not in the way.
+    Instant then = Instant.parse("2001-01-01T00:00:00Z");
+    Set<JobStore.Due> made = new HashSet<>();
+    for (int i = 0; i < 405; i++) {
+      JobKey key = newKey();
+      Job job =
+          new JobReducer(Timing.standard())
+              .start(key, "trip", "ada", Mode.REACTIVE, JobScript.TRIP, JobScript.POLICY, then.plusMillis(i % 7));
+      jobs().create(job, new byte[] {1});
+      made.add(new JobStore.Due.OfJob(key));
+    }
+    Instant now = then.plus(Duration.ofMinutes(1));
+    List<JobStore.Due> found = new ArrayList<>();
+    int pages = 0;
+    for (int shard = 0; shard < jobs().shards(); shard++) {
+      String cursor = null;
+      do {
+        JobStore.DuePage page = jobs().due(shard, now, cursor);
+        found.addAll(page.entries());
+        cursor = page.next();
+        pages++;
+      } while (cursor != null);
+    }
+    assertEquals(made, new HashSet<>(found));
+    assertEquals(made.size(), found.size(), "none twice");
+    assertTrue(pages > jobs().shards(), "a shard of four has more than a page of a hundred");
+  }
+
+  private Set<JobStore.Due> dueOf(JobKey key, Instant now) {
+    Set<JobStore.Due> due = new HashSet<>();
+    for (int shard = 0; shard < jobs().shards(); shard++) {
+      String cursor = null;
+      do {
+        JobStore.DuePage page = jobs().due(shard, now, cursor);
+        page.entries().stream().filter(d -> d.job().equals(key)).forEach(due::add);
+        cursor = page.next();
+      } while (cursor != null);
+    }
+    return due;
+  }
+
+  @Test
+  void theFirstOutputStays() throws Exception {
+    Outputs outputs = port(Outputs.class);
+    JobKey key = newKey();
+    assertEquals(Optional.empty(), outputs.get(key, "flights", 1));
+    List<String> stored =
+        atOnce(8, i -> new String(outputs.putFirst(key, "flights", 1, ("{\"by\":" + i + "}").getBytes(UTF_8)), UTF_8));
+    assertEquals(1, Set.copyOf(stored).size(), "all are told the same: " + stored);
+    assertEquals(stored.getFirst(), new String(outputs.get(key, "flights", 1).orElseThrow(), UTF_8));
+  }
+
+  @Test
+  void outputsAreKeptByStepAndRevision() {
+    Outputs outputs = port(Outputs.class);
+    JobKey key = newKey();
+    byte[] large = ("{\"x\":\"" + "Hội An ".repeat(200_000) + "\"}").getBytes(UTF_8);
+    outputs.putFirst(key, "flights", 1, "{}".getBytes(UTF_8));
+    outputs.putFirst(key, "flights", 2, large);
+    outputs.putFirst(key, "day_plan", 1, "{\"a\":null}".getBytes(UTF_8));
+    Map<Outputs.Ref, byte[]> all = outputs.all(key);
+    assertEquals(
+        Set.of(new Outputs.Ref("flights", 1), new Outputs.Ref("flights", 2), new Outputs.Ref("day_plan", 1)),
+        all.keySet());
+    assertArrayEquals(large, all.get(new Outputs.Ref("flights", 2)));
+    assertEquals(Map.of(), outputs.all(newKey()));
+  }
+
+  @Test
+  void aKeyIsTakenByOne() throws Exception {
+    IdempotencyKeys keys = port(IdempotencyKeys.class);
+    String key = "k" + UUID.randomUUID();
+    List<IdempotencyKeys.Taken> taken =
+        atOnce(16, i -> keys.take("acme", "plan", key, "fp", "job-" + i, JobScript.START.plusMillis(i)));
+    assertEquals(1, Set.copyOf(taken).size(), "all are told the same: " + taken);
+  }
+
+  @Test
+  void aKeyBelongsToItsTenantAndScopeForADay() {
+    IdempotencyKeys keys = port(IdempotencyKeys.class);
+    String key = "k" + UUID.randomUUID() + "~".repeat(90);
+    Instant now = JobScript.START;
+    IdempotencyKeys.Taken first = keys.take("acme", "plan", key, "fp", "job-1", now);
+    assertEquals(new IdempotencyKeys.Taken("fp", "job-1", now), first);
+    assertEquals("job-2", keys.take("other", "plan", key, "fp", "job-2", now).jobId());
+    assertEquals("job-3", keys.take("acme", "watch", key, "fp", "job-3", now).jobId());
+    Instant nearly = now.plus(Duration.ofHours(24));
+    assertEquals(first, keys.take("acme", "plan", key, "other", "job-4", nearly));
+    Instant later = nearly.plusMillis(1);
+    assertEquals(
+        new IdempotencyKeys.Taken("other", "job-5", later), keys.take("acme", "plan", key, "other", "job-5", later));
+  }
+
+  @Test
+  void aMessageIsParkedOnceAndItsRedriveNoted() {
+    Parking parking = port(Parking.class);
+    String id = UUID.randomUUID().toString();
+    Parking.Parked first = new Parking.Parked(id, "not json \u0001", "why", JobScript.START, null);
+    assertEquals(Optional.empty(), parking.find(id));
+    parking.park(first);
+    parking.park(new Parking.Parked(id, "not json \u0001", "why not", JobScript.START.plusSeconds(9), null));
+    assertEquals(Optional.of(first), parking.find(id));
+    parking.redriven(id, JobScript.START.plusSeconds(60));
+    parking.park(first);
+    assertEquals(
+        Optional.of(new Parking.Parked(id, first.body(), "why", JobScript.START, JobScript.START.plusSeconds(60))),
+        parking.find(id));
+  }
+
+  @Test
+  void feedbackIsReplaced() {
+    FeedbackStore store = port(FeedbackStore.class);
+    JobKey key = newKey();
+    assertEquals(Optional.empty(), store.get(key));
+    FeedbackStore.Feedback first =
+        new FeedbackStore.Feedback(5, "good", List.of("hotel", "food"), List.of(), JobScript.START);
+    store.put(key, first);
+    assertEquals(Optional.of(first), store.get(key));
+    FeedbackStore.Feedback second = new FeedbackStore.Feedback(1, null, List.of(), List.of("price"), JobScript.START);
+    store.put(key, second);
+    assertEquals(Optional.of(second), store.get(key));
+  }
+
+  @Test
+  void aJobWithoutRequestIsADefect() {
+    assertThrows(IllegalStateException.class, () -> jobs().request(newKey()));
+  }
+
+  /** Runs a task many times at the same moment. */
+  protected static <T> List<T> atOnce(int threads, Function<Integer, T> task) throws Exception {
+    CountDownLatch ready = new CountDownLatch(threads);
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Callable<T>> calls = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        int number = i;
+        calls.add(
+            () -> {
+              ready.countDown();
+              ready.await();
+              return task.apply(number);
+            });
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> result : pool.invokeAll(calls)) {
+        results.add(result.get());
+      }
+      return results;
+    }
+  }
+}

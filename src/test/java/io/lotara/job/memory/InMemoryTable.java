@@ -1,0 +1,193 @@
+package io.lotara.job.memory;
+
+import io.lotara.job.Answer;
+import io.lotara.job.Decision;
+import io.lotara.job.FeedbackStore;
+import io.lotara.job.FollowUp;
+import io.lotara.job.FollowUps;
+import io.lotara.job.IdempotencyKeys;
+import io.lotara.job.Job;
+import io.lotara.job.JobKey;
+import io.lotara.job.JobState;
+import io.lotara.job.JobStore;
+import io.lotara.job.Outputs;
+import io.lotara.job.Parking;
+import io.micronaut.core.annotation.Nullable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The table in memory: every port that the real one has, with the same conditions. Thread-safe: one call at a time. */
+public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, FollowUps, Parking, FeedbackStore {
+  private static final int SHARDS = 4;
+  private static final int PAGE = 100;
+  private static final Duration KEYS_KEPT = Duration.ofHours(24);
+
+  private final Map<JobKey, Stored> jobs = new HashMap<>();
+  private final Map<JobKey, byte[]> requests = new HashMap<>();
+  private final Map<JobKey, List<Answer>> answers = new HashMap<>();
+  private final Map<JobKey, TreeMap<String, Output>> outputs = new HashMap<>();
+  private final Map<List<String>, Taken> keys = new HashMap<>();
+  private final Map<JobKey, FollowUp.Compensation> compensations = new HashMap<>();
+  private final Map<String, Parked> parked = new HashMap<>();
+  private final Map<JobKey, Feedback> feedback = new HashMap<>();
+
+  private record Stored(Job job, String writeId) {}
+
+  private record Output(Ref ref, byte[] body) {}
+
+  @Override
+  public synchronized Job create(Job job, byte[] request) {
+    requests.putIfAbsent(job.key(), request.clone());
+    Stored first = jobs.putIfAbsent(job.key(), new Stored(job, "create"));
+    return first == null ? job : first.job();
+  }
+
+  @Override
+  public synchronized Optional<Job> read(JobKey key) {
+    return Optional.ofNullable(jobs.get(key)).map(Stored::job);
+  }
+
+  @Override
+  public synchronized boolean write(Decision.Next next, String writeId, Instant now) {
+    Job job = next.job();
+    Stored stored = jobs.get(job.key());
+    boolean first =
+        stored != null
+            && stored.job().version() == job.version() - 1
+            && (!next.beforeDeadline() || undecided(stored.job(), now));
+    if (!first) {
+      return stored != null && stored.writeId().equals(writeId);
+    }
+    jobs.put(job.key(), new Stored(job, writeId));
+    if (next.followUp() instanceof FollowUp.Compensation due) {
+      compensations.put(due.job(), due);
+    }
+    if (next.answer() != null) {
+      answers.computeIfAbsent(job.key(), k -> new ArrayList<>()).add(next.answer());
+    }
+    return true;
+  }
+
+  private static boolean undecided(Job stored, Instant now) {
+    return stored.state() == JobState.WAITING_APPROVAL && stored.approval().expiresAt().isAfter(now);
+  }
+
+  @Override
+  public synchronized byte[] request(JobKey key) {
+    byte[] request = requests.get(key);
+    if (request == null) {
+      throw new IllegalStateException("job " + key.id() + " has no request");
+    }
+    return request.clone();
+  }
+
+  @Override
+  public synchronized List<Answer> answers(JobKey key) {
+    return List.copyOf(answers.getOrDefault(key, List.of()));
+  }
+
+  @Override
+  public synchronized DuePage due(int shard, Instant now, @Nullable String after) {
+    TreeMap<String, Due> index = new TreeMap<>();
+    Stream.concat(
+            jobs.values().stream()
+                .filter(s -> s.job().dueAt() != null)
+                .map(s -> Map.entry(s.job().dueAt(), (Due) new Due.OfJob(s.job().key()))),
+            compensations.values().stream().map(c -> Map.entry(c.dueAt(), (Due) new Due.OfCompensation(c.job()))))
+        .filter(e -> !e.getKey().isAfter(now))
+        .filter(e -> Math.floorMod(e.getValue().job().id().hashCode(), SHARDS) == shard)
+        .forEach(e -> index.put("%019d %s".formatted(e.getKey().toEpochMilli(), e.getValue()), e.getValue()));
+    Map<String, Due> rest = after == null ? index : index.tailMap(after, false);
+    List<Due> page = rest.values().stream().limit(PAGE).toList();
+    String last = rest.keySet().stream().limit(PAGE).reduce((a, b) -> b).orElse(null);
+    return new DuePage(page, rest.size() > PAGE ? last : null);
+  }
+
+  @Override
+  public int shards() {
+    return SHARDS;
+  }
+
+  @Override
+  public synchronized byte[] putFirst(JobKey job, String step, int revision, byte[] json) {
+    Output first =
+        outputs
+            .computeIfAbsent(job, k -> new TreeMap<>())
+            .computeIfAbsent(sort(step, revision), k -> new Output(new Ref(step, revision), json.clone()));
+    return first.body().clone();
+  }
+
+  @Override
+  public synchronized Optional<byte[]> get(JobKey job, String step, int revision) {
+    return Optional.ofNullable(outputs.getOrDefault(job, new TreeMap<>()).get(sort(step, revision)))
+        .map(o -> o.body().clone());
+  }
+
+  @Override
+  public synchronized Map<Ref, byte[]> all(JobKey job) {
+    Map<Ref, byte[]> all = new LinkedHashMap<>();
+    outputs.getOrDefault(job, new TreeMap<>()).values().forEach(o -> all.put(o.ref(), o.body().clone()));
+    return all;
+  }
+
+  private static String sort(String step, int revision) {
+    return "%s#%04d".formatted(step, revision);
+  }
+
+  @Override
+  public synchronized Taken take(
+      String tenant, String scope, String key, String fingerprint, String jobId, Instant now) {
+    Taken mine = new Taken(fingerprint, jobId, now);
+    return keys.merge(
+        List.of(tenant, scope, key), mine, (first, late) -> first.at().isBefore(now.minus(KEYS_KEPT)) ? late : first);
+  }
+
+  @Override
+  public synchronized Optional<FollowUp.Compensation> compensation(JobKey job) {
+    return Optional.ofNullable(compensations.get(job));
+  }
+
+  @Override
+  public synchronized boolean postpone(FollowUp.Compensation read, Instant until) {
+    return compensations.replace(
+        read.job(), read, new FollowUp.Compensation(read.job(), until, read.attempts() + 1));
+  }
+
+  @Override
+  public synchronized void remove(FollowUp.Compensation done) {
+    compensations.remove(done.job(), done);
+  }
+
+  @Override
+  public synchronized void park(Parked message) {
+    parked.putIfAbsent(message.id(), message);
+  }
+
+  @Override
+  public synchronized Optional<Parked> find(String id) {
+    return Optional.ofNullable(parked.get(id));
+  }
+
+  @Override
+  public synchronized void redriven(String id, Instant now) {
+    parked.computeIfPresent(id, (k, p) -> new Parked(id, p.body(), p.reason(), p.parkedAt(), now));
+  }
+
+  @Override
+  public synchronized void put(JobKey job, Feedback given) {
+    feedback.put(job, given);
+  }
+
+  @Override
+  public synchronized Optional<Feedback> get(JobKey job) {
+    return Optional.ofNullable(feedback.get(job));
+  }
+}
