@@ -190,6 +190,7 @@ public record Itinerary(
   public record Check(String code, Status status, @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String detail) {
 
     /** The outcome of a check. */
+    @Serdeable
     public enum Status {
       @JsonProperty("ok")
       OK,

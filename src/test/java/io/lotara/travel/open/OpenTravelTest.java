@@ -71,7 +71,7 @@ class OpenTravelTest {
     }
     assertTrue(TRAVEL.climate(town, Month.JULY).isPresent());
     assertFalse(TRAVEL.bestMonths(town).isEmpty());
-    assertTrue(TRAVEL.transitPerPersonDay(town).isPresent());
+    assertTrue(TRAVEL.perPersonAndDay(town).isPresent());
   }
 
   @Test
