@@ -6,6 +6,7 @@ import io.micronaut.json.tree.JsonNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the fields of a body strictly and collects everything that is wrong before it complains. */
 final class BodyFields {
@@ -114,11 +115,11 @@ final class BodyFields {
   JsonNode object(String name) {
     JsonNode value = body.get(name);
     if (value == null) {
-      return JsonNode.createObjectNode(java.util.Map.of());
+      return JsonNode.createObjectNode(Map.of());
     }
     if (!value.isObject()) {
       add(name, "must be an object", "object_type");
-      return JsonNode.createObjectNode(java.util.Map.of());
+      return JsonNode.createObjectNode(Map.of());
     }
     return value;
   }

@@ -14,7 +14,9 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Tells how a job stands. */
 @Controller
@@ -22,6 +24,7 @@ import java.util.List;
 @Produces(MediaType.ALL)
 class StatusController {
   private static final int MAX_EVENTS = 1000;
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,40}");
   private final JobStore store;
   private final JobView view;
 
@@ -34,7 +37,9 @@ class StatusController {
   HttpResponse<?> status(HttpRequest<?> request, @PathVariable String id) {
     Job job = read(request, id);
     int wait = Prefer.wait(request);
-    if (wait > 0 && !job.state().terminal()) {
+    // Who names an older version than the present one has waited long enough.
+    boolean news = ETags.asked(request) && !ETags.matches(request, job.version());
+    if (wait > 0 && !news && !job.state().terminal()) {
       job = Held.untilChanged(store, job, wait);
     }
     MutableHttpResponse<?> answer =
@@ -66,13 +71,11 @@ class StatusController {
     if (text == null) {
       return otherwise;
     }
-    try {
-      long value = Long.parseLong(text);
+    if (WHOLE.matcher(text).matches()) {
+      int value = new BigInteger(text).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
       if (value >= min) {
-        return (int) Math.min(Integer.MAX_VALUE, value);
+        return value;
       }
-    } catch (NumberFormatException e) {
-      // answered below, with what would be right
     }
     throw ApiException.invalid(
         List.of(
