@@ -12,7 +12,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import java.math.BigInteger;
 import java.util.List;
@@ -33,9 +32,9 @@ class StatusController {
     this.view = view;
   }
 
-  @Get("/v1/status/{id}")
-  HttpResponse<?> status(HttpRequest<?> request, @PathVariable String id) {
-    Job job = read(request, id);
+  @Get("/v1/status/{job_id}")
+  HttpResponse<?> status(HttpRequest<?> request) {
+    Job job = read(request);
     int wait = Prefer.wait(request);
     // Who names an older version than the present one has waited long enough.
     boolean news = ETags.asked(request) && !ETags.matches(request, job.version());
@@ -52,17 +51,18 @@ class StatusController {
     return answer;
   }
 
-  @Get("/v1/jobs/{id}/events")
-  HttpResponse<EventView.Page> events(HttpRequest<?> request, @PathVariable String id) {
+  @Get("/v1/jobs/{job_id}/events")
+  HttpResponse<EventView.Page> events(HttpRequest<?> request) {
     int after = number(request, "after", 0, 0);
     int limit = Math.min(MAX_EVENTS, number(request, "limit", 1, MAX_EVENTS));
-    Job job = read(request, id);
+    Job job = read(request);
     JobOutputs outputs = after < job.log().size() ? view.outputs(job) : JobOutputs.none();
     return HttpResponse.ok(new EventView(job, outputs).page(after, limit))
         .contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
-  private Job read(HttpRequest<?> request, String id) {
+  private Job read(HttpRequest<?> request) {
+    String id = RoutePath.jobId(request);
     return store.read(new JobKey(Access.tenant(request), id)).orElseThrow(() -> ApiException.noSuchJob(id));
   }
 
