@@ -102,7 +102,8 @@ final class Emulators implements AutoCloseable {
       throw new IllegalStateException("DynamoDB Local does not stop", e);
     } finally {
       dynamoHandler.close();
-      sqs.stopAndWait();
+      // Its actors take their time, up to a minute on a busy machine, and nothing waits for them.
+      sqs.stopAndGetFuture().apply();
     }
   }
 }
