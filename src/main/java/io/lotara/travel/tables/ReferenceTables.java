@@ -63,11 +63,15 @@ public final class ReferenceTables implements TravelSource {
     return true;
   }
 
-  /** From the first to the last day of the flights, past ones too. */
+  /**
+   * From a month before the first flight to a month after the last, past days too: a trip by road has no flights of its own, and beds and
+   * tables have no dates. Tables without any flight cover every day.
+   */
   @Override
   public boolean covers(LocalDate date) {
     TableData data = data();
-    return data.first() != null && !date.isBefore(data.first()) && !date.isAfter(data.last());
+    return data.first() == null
+        || !date.isBefore(data.first().minusMonths(1)) && !date.isAfter(data.last().plusMonths(1));
   }
 
   @Override

@@ -17,12 +17,12 @@ final class PartyWords {
           + "|girls|boys|buddies|students|colleagues|coworkers|seniors|souls|folks|adventurers|explorers|backpackers|vacationers|attendees|friends|party)";
   private static final Pattern ADULTS = Pattern.compile("(?<![\\w.,$-])" + N + " (?:adults?|grown-?ups?|adult travell?ers)\\b");
   private static final Pattern CHILDREN = Pattern.compile(
-      "(?<![\\w.,$-])(" + Numbers.A_N + "|our|my) (?:[a-z]+ )?(?:kids?|children|child|toddlers?|bab(?:y|ies)|infants?|teen(?:ager)?s?|sons?|daughters?|minors?)\\b(?! under| younger)");
+      "(?<![\\w.,$-])(" + Numbers.A_N + "|our|my) (?:[a-z]+ )?(?:kids?|children|child|toddlers?|bab(?:y|ies)|infants?|teen(?:ager)?s?|sons?|daughters?|minors?)\\b(?! under| younger|[- ]friendly)");
   private static final Pattern AGES = Pattern.compile(
       "(?:\\b(?:aged?|ages|who are|years? of age:?)|\\() ?(?:of )?(\\d{1,2}(?:(?:, ?(?:and )?| and | & |/)\\d{1,2}){0,9})(?! ?[-%$€£]|\\d)");
   private static final Pattern YEAR_OLD = Pattern.compile("(?<![\\w.])(" + Numbers.A_N + ")(?: and (" + Numbers.N + "))?[- ](?:years?|yrs?|month|months|yo)(?:[- ]olds?)?(?![a-z])");
   private static final Pattern GROUP = Pattern.compile(
-      "\\b(?:groups?|part(?:y|ies)|family|team|crew|squad|gang|bunch|set|size|number|total|trio|quartet)(?: (?:trip|vacation|holiday|getaway|tour))?(?: size)?(?: is| will be| consisting| comprising| made up| composed| comprised)?(?: of|:| includes| comprises| numbering)(?: (?:about|around|just|only|a total of|up to|the))* "
+      "\\b(?:groups?|part(?:y|ies)|family|team|crew|squad|gang|bunch|set|size|number|total|trio|quartet)(?: (?:trip|vacation|holiday|getaway|tour))?(?: size)?(?: is| will be| consisting| comprising| made up| composed| comprised)?(?: of(?: (?:people|persons|travell?ers|guests|adults|passengers|individuals|participants))?(?: is| are|:| will be)?|:| includes| comprises| numbering)(?: (?:about|around|just|only|a total of|up to|the))* "
           + N + "\\b(?! ?(?:days?|nights?|weeks?|cities|towns|-))");
   private static final Pattern HYPHEN = Pattern.compile("(?<![\\w.,$])" + N + "[- ](?:person|people|man|member|strong|traveler|traveller|pax)\\b(?! (?:room|tent))");
   private static final Pattern COUNTED = Pattern.compile("(?<![\\w.,$-])" + N + " " + ADJ + PEOPLE + "\\b");
@@ -31,8 +31,9 @@ final class PartyWords {
           + "|\\b(?:me|myself|i) (?:and|plus|\\+|with|along with|together with) (?:my |our )?" + N + " (?:other )?" + ADJ + "(?:friends?|colleagues?|buddies|siblings|brothers|sisters|cousins|companions|others|people|kids|children|sons|daughters)"
           + "|\\b(?:with|plus) (?:my )?" + N + " (?:of my |other )?" + ADJ + "(?:friends|colleagues|buddies|siblings|brothers|sisters|cousins|others)\\b");
   private static final Pattern FOR_N = Pattern.compile(
-      "\\bfor (?:the |us |just |only |a |all )?" + N + "(?: of us)?(?=(?: (?:from|to|in|with|on|departing|leaving|starting|and|who|under|during|at|that|this|next|over|flying|taking|traveling|travelling|going|heading|visiting|between|please"
-          + "|beginning|originating|should|for|spanning|including|lasting|by|touring|exploring|around|through|setting|out|where|covering)\\b|[,.;!?)]|$|\\s*$))");
+      "\\bfor (?:the |us |just |only |about |around |all |exactly |a total of )?" + N + "(?: of us)?(?![\\w%$€£/-]|[.,:]\\d)"
+          + "(?! (?:[a-z-]+ )?(?:days?|nights?|weeks?|months?|hours?|years?|weekends?|cit(?:y|ies)|towns?|stops|destinations?|places|countries|states|dollars"
+          + "|bucks|euros?|pounds?|yen|usd|eur|gbp|vnd|hundred|thousand|million|meals?|rooms?|stars?|nd|rd|th|adults?|legs|grand|k|consecutive)\\b)");
   private static final String PARTNER =
       "(?:wife|husband|spouse|partner|girlfriend|boyfriend|fiancee?|friend|best friend|mother|father|mom|mum|dad|sister|brother|son|daughter|better half|significant other|buddy|cousin|boss|colleague|grandmother|grandma|grandfather|aunt|uncle)";
   private static final Pattern TWO = Pattern.compile(
@@ -45,6 +46,7 @@ final class PartyWords {
   private static final Pattern FAMILY = Pattern.compile("\\b(?:family (?:trip|vacation|holiday|getaway|of us|break|adventure)|my family|our family|the family|with (?:the|my|our) (?:kids|children)|as a family|for a family)\\b");
   private static final Pattern BIG_WORDS = Pattern.compile("\\b(trio|threesome|quartet|foursome)\\b");
   private static final Pattern PARENTS = Pattern.compile("\\b(?:with )?(?:my|our) parents\\b");
+  private static final Pattern BOUND = Pattern.compile("(?:under|below|younger than|less than|over|older than|age of)(?: the)?(?: age of)? ?$");
   private static final int USUAL_AGE = 8;
 
   private PartyWords() {}
@@ -140,6 +142,9 @@ final class PartyWords {
     List<Integer> ages = new ArrayList<>();
     for (MatchResult m : text.find(YEAR_OLD)) {
       boolean months = m.group().contains("month");
+      if (BOUND.matcher(text.before(m.start(), 20)).find()) {
+        continue;
+      }
       if (m.group().matches(".*(?:month|year|yr)s?") && !text.after(m.end(), 10).startsWith(" old") && !text.after(m.end(), 10).startsWith("-old")) {
         continue;
       }

@@ -30,20 +30,27 @@ final class PlaceCues {
   private static final Pattern START_AFTER = Pattern.compile(
       "^(?:[- ]based\\b| (?:as|is|being|will be) (?:our|my|the|their|a) (?:starting|departure|start|origin|home|point of (?:departure|origin)|point of origin|hometown)|,? (?:our|my|the) (?:starting|departure|home)|,? where (?:we|i) (?:live|start|depart|begin))");
 
-  private PlaceCues() {}
+  private final Text text;
+  private int place = -1;
+  private Cue before;
+
+  PlaceCues(Text text) {
+    this.text = text;
+  }
 
   /** Whether the name stands where only a place can stand: after "to", "from", "visiting". */
   record Cue(Role role, boolean strong) {}
 
-  static Cue of(Text text, int from, int to) {
+  Cue of(int from, int to) {
     String after = text.after(to, 60);
-    String before = text.before(from, REACH);
     if (START_AFTER.matcher(after).find()) {
       return new Cue(Role.ORIGIN, true);
     }
-    before = trimmed(before);
-    Cue cue = before(before);
-    return cue.role() == Role.NONE && TRIP_AFTER.matcher(after).find() ? new Cue(Role.DESTINATION, false) : cue;
+    if (place != from) {
+      place = from;
+      before = before(trimmed(text.before(from, REACH)));
+    }
+    return before.role() == Role.NONE && TRIP_AFTER.matcher(after).find() ? new Cue(Role.DESTINATION, false) : before;
   }
 
   private static String trimmed(String before) {

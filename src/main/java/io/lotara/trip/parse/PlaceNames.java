@@ -24,16 +24,20 @@ final class PlaceNames {
       "what", "where", "when", "how", "who", "which", "during", "between", "under", "over", "until", "each", "its", "it's", "let's", "also", "there", "not", "no");
   private static final Set<String> JOINERS = Set.of("de", "del", "la", "le", "les", "los", "las", "el", "of", "the", "and", "do", "da", "di", "du", "am", "an", "der", "den", "upon", "on", "en", "sur", "y", "al", "bei");
 
+  private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
+
   private record Word(int from, int to) {}
 
   private final Text text;
   private final Atlas atlas;
+  private final PlaceCues cues;
   private final boolean capitals;
   private final List<Word> words = new ArrayList<>();
 
   PlaceNames(Text text, Atlas atlas) {
     this.text = text;
     this.atlas = atlas;
+    this.cues = new PlaceCues(text);
     Matcher m = WORD.matcher(text.written());
     int upper = 0;
     while (m.find()) {
@@ -74,7 +78,11 @@ final class PlaceNames {
       if (!joined(i, n) || !text.free(first.from(), last.to())) {
         continue;
       }
-      PlaceCues.Cue cue = PlaceCues.of(text, first.from(), last.to());
+      String name = bare(text.written().substring(first.from(), last.to()));
+      if (!atlas.knows(name) && !CODE.matcher(name).matches()) {
+        continue;
+      }
+      PlaceCues.Cue cue = cues.of(first.from(), last.to());
       boolean listed = previous != null && follows(previous, first.from());
       if (!plausible(i, n, cue, listed) || never && !cue.strong() && !listed) {
         continue;
@@ -93,7 +101,7 @@ final class PlaceNames {
     String name = bare(text.written().substring(from, to));
     DestinationKind kind = atlas.kind(name, cue.role() == Role.AMONG);
     Town coded = null;
-    if (kind == null && name.matches("[A-Z]{3}") && cue.strong()) {
+    if (kind == null && CODE.matcher(name).matches() && cue.strong()) {
       coded = atlas.byAirport(name).orElse(null);
       kind = coded == null ? null : DestinationKind.CITY;
     }
@@ -120,7 +128,7 @@ final class PlaceNames {
   /** As written, unless only the case differs from the usual spelling. */
   private String spelling(String name, DestinationKind kind) {
     String usual = switch (kind) {
-      case CITY -> atlas.towns(name).getFirst().name();
+      case CITY -> atlas.towns(name).stream().findFirst().map(Town::name).orElse(name);
       case REGION -> atlas.region(name).map(r -> r.name()).orElse(name);
       case COUNTRY -> atlas.country(name).map(c -> c.name()).orElse(name);
     };
@@ -147,10 +155,13 @@ final class PlaceNames {
     Word first = words.get(i);
     int n = capitals ? run : 0;
     boolean listed = previous != null && follows(previous, first.from());
-    PlaceCues.Cue cue = PlaceCues.of(text, first.from(), words.get(i + Math.max(n, 1) - 1).to());
+    if (n == 0 && (CommonWords.has(folded(first)) || folded(first).length() < 4)) {
+      return null;
+    }
+    PlaceCues.Cue cue = cues.of(first.from(), words.get(i + Math.max(n, 1) - 1).to());
     Certainty certainty = Certainty.WRITTEN;
     if (n == 0) {
-      if (!cue.strong() || cue.role() == Role.EXCLUDED || CommonWords.has(folded(first)) || folded(first).length() < 4) {
+      if (!cue.strong() || cue.role() == Role.EXCLUDED) {
         return null;
       }
       certainty = Certainty.LOOSE;
@@ -326,6 +337,6 @@ final class PlaceNames {
 
   /** Without a genitive. */
   private static String bare(String name) {
-    return name.matches(".*['’]s$") ? name.substring(0, name.length() - 2) : name;
+    return name.endsWith("'s") || name.endsWith("’s") ? name.substring(0, name.length() - 2) : name;
   }
 }

@@ -32,6 +32,7 @@ final class PlaceWords {
 
   private final Text text;
   private final Atlas atlas;
+  private boolean several;
 
   PlaceWords(Text text, Atlas atlas) {
     this.text = text;
@@ -65,6 +66,7 @@ final class PlaceWords {
     int count = m.group(1).equals("a couple of") ? 2 : Numbers.of(m.group(1));
     boolean article = m.group(1).equals("a") || m.group(1).equals("an");
     if (count > 0 && count <= 20 && !article) {
+      several = count > 1;
       draft.say(Topic.CITY_COUNT, count, text.words(m.start(), m.end()), 0.96);
     }
   }
@@ -90,6 +92,7 @@ final class PlaceWords {
     if (!areas.isEmpty() && areas.size() == wanted.size()) {
       all.stream().filter(m -> m.known() && m.role() == Role.NONE && m.stop().kind() == DestinationKind.CITY && !same(m, origin))
           .filter(m -> areas.stream().anyMatch(a -> holds(a.stop(), List.of(m)))).forEach(wanted::add);
+      wanted.sort(java.util.Comparator.comparingInt(Mention::from));
     }
     if (wanted.stream().anyMatch(m -> m.certainty() != Certainty.LOOSE)) {
       wanted.removeIf(m -> m.certainty() == Certainty.LOOSE);
@@ -170,7 +173,7 @@ final class PlaceWords {
 
   /** A region or country that holds one of the other places says where they are and is none of its own. */
   private List<Mention> area(List<Mention> wanted, @Nullable Mention origin) {
-    List<Mention> settled = new ArrayList<>(wanted.stream().map(m -> settled(m, wanted, origin)).toList());
+    List<Mention> settled = new ArrayList<>(wanted.stream().map(m -> settled(spread(m, wanted), wanted, origin)).toList());
     List<Mention> towns = settled.stream().filter(m -> m.stop().kind() == DestinationKind.CITY || m.stop().kind() == null).toList();
     if (!towns.isEmpty() && towns.size() < settled.size()) {
       settled.removeIf(m -> m.stop().kind() != null && m.stop().kind() != DestinationKind.CITY && (m.role() != Role.DESTINATION || holds(m.stop(), towns)));
@@ -179,6 +182,13 @@ final class PlaceWords {
     settled.removeIf(m -> m.stop().kind() == DestinationKind.COUNTRY
         && regions.stream().anyMatch(r -> atlas.region(r.stop().name()).map(x -> x.country()).equals(atlas.country(m.stop().name()).map(c -> c.code()))));
     return settled;
+  }
+
+  /** When several towns are wanted, a name that is a town's and a region's is the region's. */
+  private Mention spread(Mention m, List<Mention> all) {
+    boolean region = several && all.size() == 1 && m.stop().region() == null && m.stop().country() == null && m.stop().kind() == DestinationKind.CITY
+        && atlas.kind(m.stop().name(), true) != DestinationKind.CITY && atlas.kind(m.stop().name(), true) != null;
+    return region ? m.with(m.stop().as(atlas.kind(m.stop().name(), true))) : m;
   }
 
   /** Georgia is the state where the rest of the sentence is American, and the country elsewhere. */

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A gazetteer of some 150 towns for tests; lookups as the port promises. */
-final class SmallGazetteer implements Gazetteer {
+class SmallGazetteer implements Gazetteer {
   private final Map<String, List<Town>> byName = new HashMap<>();
   private final Map<String, Region> regions = new HashMap<>();
   private final Map<String, Country> countries = new HashMap<>();
