@@ -102,7 +102,7 @@ final class Emulators implements AutoCloseable {
       throw new IllegalStateException("DynamoDB Local does not stop", e);
     } finally {
       dynamoHandler.close();
-      // Its actors take their time, up to a minute on a busy machine, and nothing waits for them.
+      // Its end takes a second of grace for connections that nobody uses any more; nothing waits for it.
       sqs.stopAndGetFuture().apply();
     }
   }

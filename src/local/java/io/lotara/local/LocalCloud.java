@@ -146,6 +146,7 @@ public final class LocalCloud implements AutoCloseable {
             "lotara.aws.sqs-endpoint", sqsEndpoint.toString(),
             "lotara.aws.region", Template.REGION));
     builder.beanDefinitions(LocalOptions.replacing(Clock.class, options.clock));
+    Permissions.of(spec.id(), template.policies(spec.id()), provision).ifPresent(builder::singletons);
     options.contexts.forEach(change -> change.accept(spec.id(), builder));
     return builder;
   }

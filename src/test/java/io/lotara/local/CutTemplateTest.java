@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,14 @@ class CutTemplateTest {
     return map;
   }
 
+  private static int plan(LocalCloud cloud) throws Exception {
+    var trip = "{\"user_id\":\"u\",\"query\":\"Plan a 3-day trip to Paris from London\"}";
+    var request = HttpRequest.newBuilder(URI.create(cloud.baseUrl() + "/v1/plan")).header("Content-Type", "application/json");
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request.POST(BodyPublishers.ofString(trip)).build(), BodyHandlers.discarding()).statusCode();
+    }
+  }
+
   private static int status(LocalCloud cloud, String path) throws Exception {
     try (var client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(URI.create(cloud.baseUrl() + path)).build(), BodyHandlers.discarding()).statusCode();
@@ -85,6 +94,17 @@ class CutTemplateTest {
       assertEquals(404, status(cloud, "/health"));
       assertEquals(200, status(cloud, "/v1/status/some-job"));
       assertFalse(cloud.routes().contains("GET /health"));
+    }
+  }
+
+  @Test
+  void aPermissionThatIsTakenOutIsGone() throws Exception {
+    Consumer<Map<String, Object>> deployed = template -> at(template, "Resources", "PlanHandler", "Properties").put("Handler", "io.lotara.handler.PlanHandler");
+    try (var cloud = start(deployed)) {
+      assertEquals(202, plan(cloud));
+    }
+    try (var cloud = start(deployed.andThen(template -> at(template, "Resources", "PlanHandler", "Properties").remove("Policies")))) {
+      assertTrue(plan(cloud) >= 500);
     }
   }
 
