@@ -12,6 +12,7 @@ import io.lotara.trip.Itinerary.Item;
 import io.lotara.trip.TripRequest;
 import io.lotara.trip.Understanding;
 import io.lotara.trip.plan.RouteModel.Stop;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,9 @@ final class ItineraryWriter {
     return String.format(java.util.Locale.ROOT, "%02d:%02d", m / 60, m % 60);
   }
 
-  /** An item without price and note. */
-  static Item item(String kind, int start, int end, String place, String city, Position at, String ref, String source, Price price, String note) {
-    return new Item(kind, start < 0 ? null : clock(start), end < 0 ? null : clock(end), place, city, at, ref, source, price, note);
+  /** A line of the timetable; a time below zero is not known. */
+  static Item item(String kind, int start, int end, String place, String city, Position at, String ref, String source, Price price,
+      String note, Instant fetchedAt) {
+    return new Item(kind, start < 0 ? null : clock(start), end < 0 ? null : clock(end), place, city, at, ref, source, price, note, fetchedAt);
   }
 }
