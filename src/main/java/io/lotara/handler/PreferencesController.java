@@ -1,13 +1,12 @@
 package io.lotara.handler;
 
+import io.lotara.job.JobKind.Violation;
 import io.lotara.trip.PreferenceStore;
 import io.lotara.trip.Preferences;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -48,9 +47,9 @@ class PreferencesController {
   }
 
   @Put
-  HttpResponse<Preferences> put(HttpRequest<?> request, @PathVariable String userId, @Body @Nullable byte[] body) {
+  HttpResponse<Preferences> put(HttpRequest<?> request, @PathVariable String userId) {
     checkUser(userId);
-    BodyFields fields = new BodyFields(JsonBody.object(request, body));
+    BodyFields fields = new BodyFields(JsonBody.object(request));
     Preferences preferences =
         new Preferences(
             fields.texts("preferred_destinations"),
@@ -89,9 +88,7 @@ class PreferencesController {
     int length = userId.codePointCount(0, userId.length());
     if (length < 1 || length > 128) {
       throw ApiException.invalid(
-          List.of(
-              new io.lotara.job.JobKind.Violation(
-                  List.of("path", "user_id"), "must have 1 to 128 characters", "string_length")));
+          List.of(new Violation(List.of("path", "user_id"), "must have 1 to 128 characters", "string_length")));
     }
   }
 
