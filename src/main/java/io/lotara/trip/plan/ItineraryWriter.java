@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes a solution down day by day, with times, and adds up what it costs. */
 final class ItineraryWriter {
@@ -95,9 +96,24 @@ final class ItineraryWriter {
     for (int d = 0; d < windows.size(); d++) {
       int free = d == 0 && in != null ? in.times().free() : 0;
       int leave = d == stop.nights() && out != null ? out.times().leave() : LegTimes.DAY;
-      days.add(StopDay.of(windows.get(d), solution.sights().get(i).get(d), meals.get(d), free, leave, schedule));
+      StopDay made = StopDay.of(windows.get(d), solution.sights().get(i).get(d), meals.get(d), free, leave, schedule);
+      boolean empty = made.visits().isEmpty() && windows.get(d).full();
+      days.add(empty ? another(solution, i, d, windows.get(d), meals.get(d), days).orElse(made) : made);
     }
     return days;
+  }
+
+  /** When the way from breakfast or to lunch is too far for every sight that was meant: another that fits, for no more money. */
+  private Optional<StopDay> another(
+      Solution solution, int i, int d, Sights.Window window, Map<Meal, Menu.Option> meals, List<StopDay> before) {
+    long allowance = solution.sights().get(i).get(d).stream().mapToLong(Sights.Option::cost).sum();
+    List<Sights.Option> taken = solution.sights().get(i).stream().flatMap(List::stream).toList();
+    return market.sights(solution.model().stops().get(i).town()).stream()
+        .filter(s -> s.cost() <= allowance && !taken.contains(s))
+        .filter(s -> before.stream().flatMap(day -> day.visits().stream()).noneMatch(v -> v.place().equals(s.place())))
+        .map(s -> StopDay.of(window, List.of(s), meals, 0, LegTimes.DAY, schedule))
+        .filter(day -> !day.visits().isEmpty())
+        .findFirst();
   }
 
   /** {@code HH:MM}; times past midnight start again. */
