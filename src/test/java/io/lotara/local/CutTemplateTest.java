@@ -14,7 +14,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -111,8 +113,8 @@ class CutTemplateTest {
   @Test
   void aScheduleThatIsTakenOutIsGone() throws Exception {
     try (var cloud = start(template -> at(template, "Resources", "SweeperHandler", "Properties", "Events").clear())) {
-      assertEquals(java.util.Set.of(), cloud.scheduleIds());
-      cloud.clock().advance(java.time.Duration.ofHours(1));
+      assertEquals(Set.of(), cloud.scheduleIds());
+      cloud.clock().advance(Duration.ofHours(1));
       assertNull(TickHandler.TICKS.poll(300, TimeUnit.MILLISECONDS));
     }
   }
@@ -128,7 +130,7 @@ class CutTemplateTest {
     try (var cloud = start(cut)) {
       assertThrows(IllegalArgumentException.class, () -> cloud.queueUrl("AgentQueue"));
       assertThrows(QueueDoesNotExistException.class, () -> cloud.sqs().getQueueUrl(wanted -> wanted.queueName("lotara-local-AgentQueue")));
-      assertEquals(java.util.Set.of("DeadLetterHandlerDeadLetters"), cloud.queueSources());
+      assertEquals(Set.of("DeadLetterHandlerDeadLetters"), cloud.queueSources());
     }
     var named = assertThrows(TemplateException.class, () -> start(template -> at(template, "Resources").remove("AgentQueue")));
     assertTrue(named.getMessage().contains("AgentQueue"), named.getMessage());

@@ -140,6 +140,8 @@ class DeploymentTest {
                         assertEquals("aws:sqs", event.path("Records").path(0).path("eventSource").asText());
                       } else if (template.schedules().stream().anyMatch(schedule -> schedule.function().equals(function.id()))) {
                         assertEquals("Scheduled Event", event.path("detail-type").asText());
+                      } else {
+                        assertTrue(event.isObject(), "invoked by hand");
                       }
                     }));
   }
