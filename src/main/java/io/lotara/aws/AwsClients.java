@@ -18,6 +18,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The clients of AWS. With an endpoint they talk to an emulator and need no credentials; without, to AWS with the function's own role. */
 @Factory
@@ -43,6 +44,12 @@ public class AwsClients {
   @Bean(preDestroy = "close")
   SqsClient sqs(@Nullable @Value("${lotara.aws.sqs-endpoint}") String endpoint) {
     return configured(SqsClient.builder(), endpoint).httpClient(http()).build();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  SsmClient ssm(@Nullable @Value("${lotara.aws.ssm-endpoint}") String endpoint) {
+    return configured(SsmClient.builder(), endpoint).httpClient(http()).build();
   }
 
   private static software.amazon.awssdk.http.SdkHttpClient http() {
