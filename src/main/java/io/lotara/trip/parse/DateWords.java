@@ -17,6 +17,7 @@ final class DateWords {
   static final String YEAR = "(?:19|20)\\d\\d(?!\\d)";
   private static final String DAY = "(?:3[01]|[12]\\d|0?[1-9])(?: ?(?:st|nd|rd|th))?(?![\\d:%$€£a-z]|[.,]\\d|-(?:day|night|week|month))";
   private static final String WEEKDAY = "(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,? (?:the )?)?";
+  private static final Pattern MONTH_ALONE = Pattern.compile(MONTH);
   private static final Pattern ISO = Pattern.compile("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)");
   private static final Pattern MONTH_DAY =
       Pattern.compile(WEEKDAY + "(" + MONTH + ") ?(?:the )?(" + DAY + ")(?:(?:,| of|, of|,? in|,? in the year(?: of)?)? ?'?(" + YEAR
@@ -198,6 +199,11 @@ final class DateWords {
       return null;
     }
     return thisYear.isBefore(today) ? a.in(today.getYear() + 1) : thisYear;
+  }
+
+  /** Whether a folded word is the name of a month. */
+  static boolean isMonth(String word) {
+    return MONTH_ALONE.matcher(word).matches();
   }
 
   static int month(String name) {

@@ -40,7 +40,7 @@ class AnyTextTest {
   @Test
   void survivesRandomCharacters() {
     Random random = new Random(SEED);
-    for (int i = 0; i < 80; i++) {
+    for (int i = 0; i < 40; i++) {
       StringBuilder b = new StringBuilder();
       int length = random.nextInt(LENGTH);
       int highest = List.of(0x7f, 0x250, 0xffff, 0x10ffff).get(i % 4);
@@ -59,9 +59,9 @@ class AnyTextTest {
   @Test
   void survivesRandomSentences() {
     Random random = new Random(SEED);
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 250; i++) {
       StringBuilder b = new StringBuilder();
-      int pieces = i < 10 ? 2000 : random.nextInt(60);
+      int pieces = i < 4 ? 2000 : random.nextInt(60);
       for (int k = 0; k < pieces && b.length() < LENGTH; k++) {
         b.append(PIECES.get(random.nextInt(PIECES.size())));
       }
@@ -75,7 +75,6 @@ class AnyTextTest {
       "Texas ", "St. ", "D.C.", "beautiful ", "the city of ", "London 3 nights, ", "budget of ", "budget ", "4, ", "ages 4, ",
           "Mar 1, 2 and ", "shared ", "party ", "'", "A/", "to "})
   void comesToAnEndOnRepetition(String piece) {
-    survives(piece.repeat(LENGTH / piece.length() + 1));
     survives("Plan a trip to " + piece.repeat(LENGTH / piece.length()) + " x");
   }
 }

@@ -127,8 +127,10 @@ class ConstraintsReaderTest {
       "{'cities': ['Hue', 'Hanoi'], 'city_count': 3}|city_count|value_error",
       "{'legs': [{'origin': 'A', 'date': '2027-01-01'}]}|legs.0.destination|missing", "{'legs': [5]}|legs.0|dict_type",
       "{'legs': [{'origin': 'A', 'destination': 'B', 'date': 'soon'}]}|legs.0.date|date_from_datetime_parsing",
-      "{'dates': {'start': '2027-01-05', 'end': '2027-01-06'}, 'legs': [{'origin': 'A', 'destination': 'B', 'date': '2027-01-07'}]}|legs.0.date|value_error",
-      "{'legs': [{'origin': 'A', 'destination': 'B', 'date': '2027-01-07'}, {'origin': 'B', 'destination': 'A', 'date': '2027-01-06'}]}|legs|value_error",
+      "{'dates': {'start': '2027-01-05', 'end': '2027-01-06'},"
+          + " 'legs': [{'origin': 'A', 'destination': 'B', 'date': '2027-01-07'}]}|legs.0.date|value_error",
+      "{'legs': [{'origin': 'A', 'destination': 'B', 'date': '2027-01-07'},"
+          + " {'origin': 'B', 'destination': 'A', 'date': '2027-01-06'}]}|legs|value_error",
       "{'dates': {'start': '2027-01-05', 'end': '2027-01-04'}}|dates|value_error",
           "{'dates': {'start': '2027-02-30'}}|dates.start|date_from_datetime_parsing",
       "{'dates': {'start': 20270105}}|dates.start|string_type", "{'dates': 'next week'}|dates|value_error", "{'dates': 5}|dates|dict_type",

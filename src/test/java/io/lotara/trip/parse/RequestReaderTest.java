@@ -72,7 +72,8 @@ class RequestReaderTest {
   @Test
   void putsStructureAboveText() {
     Understanding u = reader.read(SENTENCE, json("""
-        {'destination': 'Kyoto', 'duration_days': 5, 'travellers': 4, 'budget': {'amount': 900, 'currency': 'EUR', 'scope': 'per_person'}}"""),
+        {'destination': 'Kyoto', 'duration_days': 5, 'travellers': 4,
+         'budget': {'amount': 900, 'currency': 'EUR', 'scope': 'per_person'}}"""),
         null, List.of(), TODAY);
     assertEquals(List.of("Kyoto"), names(u.request()));
     assertEquals(5, u.request().days());
@@ -96,7 +97,8 @@ class RequestReaderTest {
   void believesNamesInStructureThatNobodyKnows() {
     Understanding u = reader.read("Please plan this trip.", json("""
         {'origin': 'Rockledge', 'destination': {'region': 'Mordor'}, 'cities': ['Barad', 'Gorgoroth'], 'city_count': 2,
-         'legs': [{'origin': 'Rockledge', 'destination': 'Barad', 'date': '2022-03-16'}, {'origin': 'Barad', 'destination': 'Gorgoroth', 'date': '2022-03-18'},
+         'legs': [{'origin': 'Rockledge', 'destination': 'Barad', 'date': '2022-03-16'},
+                  {'origin': 'Barad', 'destination': 'Gorgoroth', 'date': '2022-03-18'},
                   {'origin': 'Gorgoroth', 'destination': 'Rockledge', 'date': '2022-03-20'}],
          'dates': {'start': '2022-03-16', 'end': '2022-03-20'}, 'travellers': 2, 'budget_usd': 1200}"""), null, List.of(), TODAY);
     TripRequest r = u.request();
@@ -112,7 +114,8 @@ class RequestReaderTest {
   @Test
   void knowsFromLegsAloneWhereAndWhen() {
     Understanding u = reader.read("as agreed", json("""
-        {'legs': [{'origin': 'Aa', 'destination': 'Bb', 'date': '2027-03-16'}, {'origin': 'Bb', 'destination': 'Aa', 'date': '2027-03-18'}]}"""),
+        {'legs': [{'origin': 'Aa', 'destination': 'Bb', 'date': '2027-03-16'},
+                  {'origin': 'Bb', 'destination': 'Aa', 'date': '2027-03-18'}]}"""),
         null, List.of(), TODAY);
     assertEquals("Aa", u.request().origin().name());
     assertEquals(List.of("Bb"), names(u.request()));
