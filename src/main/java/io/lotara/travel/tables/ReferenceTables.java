@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class ReferenceTables implements TravelSource {
   /** A source over these files; nothing is read before the first question. */
   public ReferenceTables(TableFiles files, InstantSource clock) {
     this.files = files;
-    this.clock = clock;
+    // What is shown and kept has milliseconds.
+    this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   @Override

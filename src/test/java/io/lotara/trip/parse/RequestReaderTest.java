@@ -30,7 +30,8 @@ class RequestReaderTest {
   private final RequestReader reader = new RequestReader(new SmallGazetteer(), new SmallRates(), new ConstraintsReader());
 
   private static Field field(Understanding u, String name) {
-    return u.fields().stream().filter(f -> f.field().equals(name)).findFirst().orElseThrow(() -> new AssertionError(name + " not in " + u.fields()));
+    return u.fields().stream().filter(f -> f.field().equals(name)).findFirst()
+        .orElseThrow(() -> new AssertionError(name + " not in " + u.fields()));
   }
 
   private static List<String> names(TripRequest request) {
@@ -129,7 +130,8 @@ class RequestReaderTest {
 
   @Test
   void usesPreferencesWhereNothingElseSpeaks() {
-    Preferences usual = new Preferences(List.of("Lisbon", "Porto"), new Preferences.BudgetRange(new BigDecimal("500"), new BigDecimal("1500")), "relaxed",
+    Preferences usual = new Preferences(List.of("Lisbon", "Porto"), new Preferences.BudgetRange(new BigDecimal("500"),
+        new BigDecimal("1500")), "relaxed",
         List.of("Vegetarian"), List.of("wheelchair"), "en", null, List.of(), List.of("hiking", "street photography"));
     Understanding u = reader.read("Rome for 4 days, I love food", null, usual, List.of(), TODAY);
     assertEquals(new BigDecimal("1500"), u.request().budget().amount());
@@ -172,9 +174,12 @@ class RequestReaderTest {
     Understanding question = unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(), TODAY);
     assertEquals(List.of("Porto", "Lyon"), question.question().options());
     assertEquals(3, field(question, "duration_days").value());
-    assertEquals(List.of("Lyon"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("the second one", null)), TODAY).request()));
-    assertEquals(List.of("Porto"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("yes", null)), TODAY).request()));
-    assertEquals(List.of("Lyon"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("2", null)), TODAY).request()));
+    assertEquals(List.of("Lyon"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("the second one", null)),
+        TODAY).request()));
+    assertEquals(List.of("Porto"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("yes", null)), TODAY)
+        .request()));
+    assertEquals(List.of("Lyon"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("2", null)), TODAY)
+        .request()));
   }
 
   @Test
@@ -189,7 +194,8 @@ class RequestReaderTest {
 
   @Test
   void laysASecondReadingUnderTheGrammar() {
-    Reading second = new ConstraintsReader().read(json("{'destination': 'Lyon', 'travellers': 3, 'transport': {'forbidden': ['flight']}}")).said();
+    Reading second = new ConstraintsReader()
+        .read(json("{'destination': 'Lyon', 'travellers': 3, 'transport': {'forbidden': ['flight']}}")).said();
     Understanding u = reader.read(Wording.of("Rome for two, and nothing that takes off", TODAY).second(second));
     assertEquals(List.of("Rome"), names(u.request()));
     assertEquals(2, u.request().party().size());
@@ -219,7 +225,8 @@ class RequestReaderTest {
   @Test
   void saysWhichTownOfANameItTakes() {
     Understanding u = reader.read("San Jose for 3 days", null, null, List.of(), TODAY);
-    assertTrue(u.assumptions().stream().anyMatch(a -> a.startsWith("San Jose is taken to be the one in California")), () -> String.valueOf(u.assumptions()));
+    assertTrue(u.assumptions().stream().anyMatch(a -> a.startsWith("San Jose is taken to be the one in California")), () ->
+        String.valueOf(u.assumptions()));
     Understanding georgia = reader.read("Georgia for 3 days", null, null, List.of(), TODAY);
     assertTrue(georgia.assumptions().contains("Georgia is taken to be the country, not the state of the USA."));
   }
