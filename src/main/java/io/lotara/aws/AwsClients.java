@@ -20,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The clients of AWS. With an endpoint they talk to an emulator and need no credentials; without, to AWS with the function's own role. */
 @Factory
@@ -53,6 +54,12 @@ public class AwsClients {
     // Emulators serve all buckets under one host name.
     boolean emulated = endpoint != null && !endpoint.isBlank();
     return configured(S3Client.builder(), endpoint).forcePathStyle(emulated).httpClient(http()).build();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  SsmClient ssm(@Nullable @Value("${lotara.aws.ssm-endpoint}") String endpoint) {
+    return configured(SsmClient.builder(), endpoint).httpClient(http()).build();
   }
 
   private static SdkHttpClient http() {

@@ -268,7 +268,7 @@ class ItineraryCheckerTest {
       List<Item> items = new ArrayList<>(d.items().stream().filter(i -> i.kind().equals("attraction")).toList());
       Item a = items.get(0);
       Item b = items.get(1);
-      Item far = new Item(b.kind(), a.end(), b.end(), b.place(), b.city(), new io.lotara.travel.Position(41.5, -70), b.ref(), b.source(), b.price(), null);
+      Item far = new Item(b.kind(), a.end(), b.end(), b.place(), b.city(), new io.lotara.travel.Position(41.5, -70), b.ref(), b.source(), b.price(), null, b.fetchedAt());
       return with(d, d.attractions(), List.of(a, far));
     });
     caught("travel_time", rushed);
@@ -286,7 +286,7 @@ class ItineraryCheckerTest {
   private static List<Item> retimed(List<Item> all, int index, String start) {
     List<Item> items = new ArrayList<>(all);
     Item i = items.get(index);
-    items.set(index, new Item(i.kind(), start, i.end(), i.place(), i.city(), i.coordinates(), i.ref(), i.source(), i.price(), i.note()));
+    items.set(index, new Item(i.kind(), start, i.end(), i.place(), i.city(), i.coordinates(), i.ref(), i.source(), i.price(), i.note(), i.fetchedAt()));
     return items;
   }
 
