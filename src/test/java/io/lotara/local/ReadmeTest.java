@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,15 +122,24 @@ class ReadmeTest {
 
   @Test
   void testsThatThePagesNameExist() throws Exception {
-    Set<String> classes;
+    var tests = new HashMap<String, String>();
     try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-      classes = files.map(file -> file.getFileName().toString().replace(".java", "")).collect(Collectors.toSet());
+      files.filter(file -> file.toString().endsWith(".java")).forEach(file -> tests.put(file.getFileName().toString(), read(file)));
     }
+    var missing = new TreeSet<String>();
     try (Stream<Path> files = Files.walk(Path.of("src/docs"))) {
       for (Path page : files.filter(file -> file.toString().endsWith(".md")).toList()) {
-        var named = Pattern.compile("`(\\w+(?:Test|IT|Contract))`").matcher(read(page)).results().map(MatchResult::group).toList();
-        named.forEach(name -> assertTrue(classes.contains(name.replace("`", "")), page + " names " + name));
+        Pattern.compile("`(\\w+(?:Test|IT|Contract))(?:#(\\w+))?`")
+            .matcher(read(page))
+            .results()
+            .filter(name -> !named(tests.get(name.group(1) + ".java"), name.group(2)))
+            .forEach(name -> missing.add(page + " names " + name.group()));
       }
     }
+    assertEquals(Set.of(), missing);
+  }
+
+  private static boolean named(String test, String method) {
+    return test != null && (method == null || test.contains("void " + method + "("));
   }
 }
