@@ -8,11 +8,9 @@ import io.lotara.job.JobKey;
 import io.lotara.job.JobKinds;
 import io.lotara.job.Transitions;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.PathVariable;
@@ -52,20 +50,20 @@ class ApproveController {
   record Said(String message, String jobId, String status) {}
 
   @Post("/v1/approve")
-  HttpResponse<Said> approve(HttpRequest<?> request, @Body @Nullable byte[] body) {
-    BodyFields fields = new BodyFields(JsonBody.object(request, body));
-    String id = fields.text("job_id", 1, Integer.MAX_VALUE);
+  HttpResponse<Said> approve(HttpRequest<?> request) {
+    BodyFields fields = new BodyFields(JsonBody.object(request));
+    String id = fields.text("job_id", 0, Integer.MAX_VALUE);
     boolean approved = fields.flag("approved");
     String notes = fields.optionalText("notes", 0, 500);
-    String planHash = fields.optionalText("plan_hash", 1, 128);
+    String planHash = fields.optionalText("plan_hash", 0, Integer.MAX_VALUE);
     fields.check();
     Job job = apply(request, id, new JobEvent.Decided(approved, planHash, notes));
     return said(approved ? "The plan is approved." : "The plan is rejected; the job is cancelled.", job);
   }
 
   @Post("/v1/jobs/{id}/answer")
-  HttpResponse<Said> answer(HttpRequest<?> request, @PathVariable String id, @Body @Nullable byte[] body) {
-    JsonNode parsed = JsonBody.object(request, body);
+  HttpResponse<Said> answer(HttpRequest<?> request, @PathVariable String id) {
+    JsonNode parsed = JsonBody.object(request);
     BodyFields fields = new BodyFields(parsed);
     String text = fields.optionalText("answer", 1, 2000);
     String constraints = null;
@@ -80,8 +78,8 @@ class ApproveController {
   }
 
   @Post("/v1/jobs/{id}/cancel")
-  HttpResponse<StatusDocument> cancel(HttpRequest<?> request, @PathVariable String id, @Body @Nullable byte[] body) {
-    JsonBody.object(request, body);
+  HttpResponse<StatusDocument> cancel(HttpRequest<?> request, @PathVariable String id) {
+    JsonBody.object(request);
     Job job = apply(request, id, new JobEvent.CancelRequested("cancelled_by_client"));
     return HttpResponse.ok(view.status(job)).contentType(MediaType.APPLICATION_JSON_TYPE);
   }

@@ -4,11 +4,9 @@ import io.lotara.job.FeedbackStore;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobStore;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -39,9 +37,9 @@ class FeedbackController {
   record Kept(String message, String jobId) {}
 
   @Post("/v1/feedback")
-  HttpResponse<Kept> feedback(HttpRequest<?> request, @Body @Nullable byte[] body) {
-    BodyFields fields = new BodyFields(JsonBody.object(request, body));
-    String id = fields.text("job_id", 1, Integer.MAX_VALUE);
+  HttpResponse<Kept> feedback(HttpRequest<?> request) {
+    BodyFields fields = new BodyFields(JsonBody.object(request));
+    String id = fields.text("job_id", 0, Integer.MAX_VALUE);
     int rating = fields.integer("rating", 1, 5);
     String comment = fields.optionalText("comment", 0, 1000);
     List<String> helpful = fields.texts("helpful_aspects");

@@ -6,8 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,37 +25,14 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    event.setRawPath(legalPath(event.getRawPath()));
+    event.getRequestContext().getHttp().setPath(RoutePath.of(event));
     APIGatewayV2HTTPResponse response = super.handleRequest(event, context);
-    if (event.getRequestContext() != null && event.getRequestContext().getRequestId() != null) {
-      Map<String, String> headers = new HashMap<>();
-      if (response.getHeaders() != null) {
-        headers.putAll(response.getHeaders());
-      }
-      headers.put("X-Request-Id", event.getRequestContext().getRequestId());
-      response.setHeaders(headers);
+    Map<String, String> headers = new HashMap<>();
+    if (response.getHeaders() != null) {
+      headers.putAll(response.getHeaders());
     }
+    headers.put("X-Request-Id", event.getRequestContext().getRequestId());
+    response.setHeaders(headers);
     return response;
-  }
-
-  /** The path may arrive decoded, with characters that no URI may hold; any string is a legal id to ask for. */
-  static String legalPath(String path) {
-    StringBuilder legal = new StringBuilder(path.length() + 16);
-    for (int i = 0; i < path.length(); ) {
-      int c = path.codePointAt(i);
-      boolean escape = c == '%' && i + 2 < path.length() && hex(path.charAt(i + 1)) && hex(path.charAt(i + 2));
-      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "/-._~!$&'()*+,;=:@".indexOf(c) >= 0);
-      if (escape || plain) {
-        legal.appendCodePoint(c);
-      } else {
-        legal.append(URLEncoder.encode(Character.toString(c), StandardCharsets.UTF_8).replace("+", "%20"));
-      }
-      i += Character.charCount(c);
-    }
-    return legal.toString();
-  }
-
-  private static boolean hex(char c) {
-    return Character.digit(c, 16) >= 0 && c < 128;
   }
 }

@@ -12,7 +12,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -58,8 +57,8 @@ class PlanController {
       Map<String, String> links) {}
 
   @Post("/v1/plan")
-  HttpResponse<?> plan(HttpRequest<?> request, @Body @Nullable byte[] body) {
-    JsonNode parsed = JsonBody.object(request, body);
+  HttpResponse<?> plan(HttpRequest<?> request) {
+    JsonNode parsed = JsonBody.object(request);
     String key = IdempotencyKey.read(request);
     JobRequest wanted = read(parsed);
     AcceptJob.Outcome outcome =
@@ -74,7 +73,7 @@ class PlanController {
     BodyFields fields = new BodyFields(body);
     String userId = fields.text("user_id", 1, 128);
     String query = fields.text("query", 1, 2000);
-    String sessionId = fields.optionalText("session_id", 1, 128);
+    String sessionId = fields.optionalText("session_id", 0, Integer.MAX_VALUE);
     String callback = fields.optionalText("callback_url", 1, 2000);
     CallbackUrl.complaint(callback).ifPresent(msg -> fields.add("callback_url", msg, "url_unsafe"));
     String constraints = text(fields.object("constraints"));

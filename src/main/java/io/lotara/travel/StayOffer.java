@@ -1,5 +1,6 @@
 package io.lotara.travel;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -41,7 +42,7 @@ public record StayOffer(
     Set<HouseRule> forbids,
     int minimumNights,
     int maximumOccupancy,
-    Price nightly,
+    @JsonProperty("price") Price nightly,
     @Nullable Double rating,
     @Nullable LocalDate validFrom,
     @Nullable LocalDate validTo,

@@ -151,6 +151,7 @@ public record Itinerary(
    * @param place what or where
    * @param ref of the offer or place, or null for a transfer within a town
    * @param price for the whole party, or null
+   * @param fetchedAt when the source said so, or null for a transfer within a town
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
   public record Item(
@@ -163,7 +164,8 @@ public record Itinerary(
       @Nullable String ref,
       @Nullable String source,
       @Nullable Price price,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable Instant fetchedAt) {}
 
   /** What it costs: plain numbers in {@code currency}. {@code by} sums to {@code total}. */
   @Serdeable(naming = SnakeCaseStrategy.class)

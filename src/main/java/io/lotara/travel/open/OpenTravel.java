@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ public class OpenTravel implements TravelSource, LocalFares {
    */
   public OpenTravel(OpenGazetteer gazetteer, InstantSource clock) {
     this.gazetteer = gazetteer;
-    this.clock = clock;
+    // What is shown and kept has milliseconds.
+    this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
     this.transport = SupplierUtil.memoized(() -> new OpenTransport(gazetteer));
   }
 

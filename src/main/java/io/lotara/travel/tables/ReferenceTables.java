@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class ReferenceTables implements TravelSource {
   /** A source over these files; nothing is read before the first question. */
   public ReferenceTables(TableFiles files, InstantSource clock) {
     this.files = files;
-    this.clock = clock;
+    // What is shown and kept has milliseconds.
+    this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   @Override
@@ -63,11 +65,15 @@ public final class ReferenceTables implements TravelSource {
     return true;
   }
 
-  /** From the first to the last day of the flights, past ones too. */
+  /**
+   * From a month before the first flight to a month after the last, past days too: a trip by road has no flights of its own, and beds and
+   * tables have no dates. Tables without any flight cover every day.
+   */
   @Override
   public boolean covers(LocalDate date) {
     TableData data = data();
-    return data.first() != null && !date.isBefore(data.first()) && !date.isAfter(data.last());
+    return data.first() == null
+        || !date.isBefore(data.first().minusMonths(1)) && !date.isAfter(data.last().plusMonths(1));
   }
 
   @Override

@@ -82,7 +82,7 @@ record Repricing(Map<String, Price> prices, ExchangeRates rates) {
           default -> i.price();
         };
     return new Itinerary.Item(
-        i.kind(), i.start(), i.end(), i.place(), i.city(), i.coordinates(), i.ref(), i.source(), price, i.note());
+        i.kind(), i.start(), i.end(), i.place(), i.city(), i.coordinates(), i.ref(), i.source(), price, i.note(), i.fetchedAt());
   }
 
   private Itinerary.Cost cost(Itinerary shown, List<Itinerary.Day> days) {

@@ -24,6 +24,7 @@ final class Atlas {
 
   private final Gazetteer gazetteer;
   private final Function<String, Optional<Town>> sources;
+  private final Map<String, Boolean> known = new HashMap<>();
   private final Map<String, Optional<Town>> asked = new HashMap<>();
 
   Atlas(Gazetteer gazetteer, Function<String, Optional<Town>> sources) {
@@ -63,6 +64,11 @@ final class Atlas {
     return asked.computeIfAbsent(name, sources);
   }
 
+  /** Whether the gazetteer knows a town, region or country of that name. */
+  boolean knows(String name) {
+    return known.computeIfAbsent(name, n -> kind(n, false) != null);
+  }
+
   /** What a bare name most likely names; null when nobody knows it. {@code among} when towns within it are wanted. */
   @Nullable DestinationKind kind(String name, boolean among) {
     boolean state = UsStates.name(name) != null;
@@ -79,6 +85,9 @@ final class Atlas {
       return state && !towns.isEmpty() ? DestinationKind.REGION : DestinationKind.COUNTRY;
     }
     if (region.isPresent()) {
+      if (towns.isEmpty() && !state) {
+        return fromSource(name).isPresent() ? DestinationKind.CITY : DestinationKind.REGION;
+      }
       boolean town = !towns.isEmpty() && (towns.getFirst().population() >= BIG || !state && gazetteer.covered(name).size() < 2);
       return town ? DestinationKind.CITY : DestinationKind.REGION;
     }

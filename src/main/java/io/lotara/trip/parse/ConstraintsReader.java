@@ -112,7 +112,8 @@ public final class ConstraintsReader {
     if (country != null) {
       return new Stop(country, DestinationKind.COUNTRY, null, null, nights);
     }
-    return at.wrong("missing", "Field required: city, region or country");
+    boolean nothing = java.util.stream.Stream.of("city", "name", "region", "state", "country").allMatch(f -> at.at(f).absent());
+    return nothing ? at.wrong("missing", "Field required: city, region or country") : null;
   }
 
   private static Timing timing(Shape root, Reading.Draft draft) {

@@ -15,25 +15,35 @@ import java.util.regex.Pattern;
 /** Finds names of places in a text: the longest that somebody knows, or what is written like a name where a place must stand. */
 final class PlaceNames {
   private static final int LONGEST = 5;
-  private static final Pattern WORD = Pattern.compile("\\p{L}(?:\\.\\p{L}){1,3}\\.?(?!\\p{L})|\\p{L}[\\p{L}\\p{M}]{0,40}(?:['’]\\p{L}{1,20}){0,3}");
+  private static final Pattern WORD = Pattern.compile("\\p{L}(?:\\.\\p{L}){1,3}\\.?(?!\\p{L})"
+      + "|\\p{L}[\\p{L}\\p{M}]{0,40}(?:['’]\\p{L}{1,20}){0,3}");
   private static final Pattern GAP = Pattern.compile("(?: {1,2}|-|/|(?<=\\b(?:st|ste|mt|ft|pt|sta|sto))\\. ?| ?- ?(?=\\p{L}))");
   private static final Pattern QUALIFIER_GAP = Pattern.compile("^(?:, ?| ?\\(|,? in (?:the (?:state|province|region) of |the )?| ?, the )");
   private static final Set<String> NEVER_FIRST = Set.of(
-      "a", "an", "and", "or", "to", "from", "in", "at", "for", "with", "of", "on", "by", "we", "i", "our", "my", "is", "are", "it", "this", "that", "as", "be", "you", "us",
-      "me", "he", "she", "they", "if", "so", "then", "but", "i'm", "i'd", "i'll", "i've", "we're", "we'd", "we'll", "we've", "please", "could", "can", "would", "should", "will",
-      "what", "where", "when", "how", "who", "which", "during", "between", "under", "over", "until", "each", "its", "it's", "let's", "also", "there", "not", "no");
-  private static final Set<String> JOINERS = Set.of("de", "del", "la", "le", "les", "los", "las", "el", "of", "the", "and", "do", "da", "di", "du", "am", "an", "der", "den", "upon", "on", "en", "sur", "y", "al", "bei");
+      "a", "an", "and", "or", "to", "from", "in", "at", "for", "with", "of", "on", "by", "we", "i", "our", "my", "is", "are", "it",
+          "this", "that", "as", "be", "you", "us",
+      "me", "he", "she", "they", "if", "so", "then", "but", "i'm", "i'd", "i'll", "i've", "we're", "we'd", "we'll", "we've", "please",
+          "could", "can", "would", "should", "will",
+      "what", "where", "when", "how", "who", "which", "during", "between", "under", "over", "until", "each", "its", "it's", "let's",
+          "also", "there", "not", "no");
+  private static final Set<String> JOINERS =
+      Set.of("de", "del", "la", "le", "les", "los", "las", "el", "of", "the", "and", "do", "da", "di", "du", "am", "an", "der", "den",
+          "upon", "on", "en", "sur", "y", "al", "bei");
+
+  private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
 
   private record Word(int from, int to) {}
 
   private final Text text;
   private final Atlas atlas;
+  private final PlaceCues cues;
   private final boolean capitals;
   private final List<Word> words = new ArrayList<>();
 
   PlaceNames(Text text, Atlas atlas) {
     this.text = text;
     this.atlas = atlas;
+    this.cues = new PlaceCues(text);
     Matcher m = WORD.matcher(text.written());
     int upper = 0;
     while (m.find()) {
@@ -74,7 +84,11 @@ final class PlaceNames {
       if (!joined(i, n) || !text.free(first.from(), last.to())) {
         continue;
       }
-      PlaceCues.Cue cue = PlaceCues.of(text, first.from(), last.to());
+      String name = bare(text.written().substring(first.from(), last.to()));
+      if (!atlas.knows(name) && !CODE.matcher(name).matches()) {
+        continue;
+      }
+      PlaceCues.Cue cue = cues.of(first.from(), last.to());
       boolean listed = previous != null && follows(previous, first.from());
       if (!plausible(i, n, cue, listed) || never && !cue.strong() && !listed) {
         continue;
@@ -93,7 +107,7 @@ final class PlaceNames {
     String name = bare(text.written().substring(from, to));
     DestinationKind kind = atlas.kind(name, cue.role() == Role.AMONG);
     Town coded = null;
-    if (kind == null && name.matches("[A-Z]{3}") && cue.strong()) {
+    if (kind == null && CODE.matcher(name).matches() && cue.strong()) {
       coded = atlas.byAirport(name).orElse(null);
       kind = coded == null ? null : DestinationKind.CITY;
     }
@@ -108,9 +122,11 @@ final class PlaceNames {
         return null;
       }
     }
-    String spelt = coded != null ? coded.name() : kind == DestinationKind.REGION && name.length() <= 4 ? regionName(name) : spelling(name, kind);
+    String spelt = coded != null ? coded.name() : kind == DestinationKind.REGION && name.length() <= 4 ? regionName(name)
+        : spelling(name, kind);
     Stop stop = new Stop(spelt, kind, null, null, null);
-    return mention(from, from + (to - from - (text.written().substring(from, to).length() - name.length())), stop, cue, Certainty.KNOWN, previous, listed);
+    return mention(from, from + (to - from - (text.written().substring(from, to).length() - name.length())), stop, cue, Certainty.KNOWN,
+        previous, listed);
   }
 
   private String regionName(String name) {
@@ -120,7 +136,7 @@ final class PlaceNames {
   /** As written, unless only the case differs from the usual spelling. */
   private String spelling(String name, DestinationKind kind) {
     String usual = switch (kind) {
-      case CITY -> atlas.towns(name).getFirst().name();
+      case CITY -> atlas.towns(name).stream().findFirst().map(Town::name).orElse(name);
       case REGION -> atlas.region(name).map(r -> r.name()).orElse(name);
       case COUNTRY -> atlas.country(name).map(c -> c.name()).orElse(name);
     };
@@ -128,7 +144,8 @@ final class PlaceNames {
       return usual;
     }
     boolean plain = name.chars().allMatch(c -> c < 128);
-    boolean lower = name.equals(name.toLowerCase(java.util.Locale.ROOT)) || name.length() > 4 && name.equals(name.toUpperCase(java.util.Locale.ROOT));
+    boolean lower = name.equals(name.toLowerCase(java.util.Locale.ROOT)) || name.length() > 4
+        && name.equals(name.toUpperCase(java.util.Locale.ROOT));
     return lower && plain && Text.fold(usual).equals(Text.fold(name)) ? usual : lower ? title(name) : name;
   }
 
@@ -147,10 +164,13 @@ final class PlaceNames {
     Word first = words.get(i);
     int n = capitals ? run : 0;
     boolean listed = previous != null && follows(previous, first.from());
-    PlaceCues.Cue cue = PlaceCues.of(text, first.from(), words.get(i + Math.max(n, 1) - 1).to());
+    if (n == 0 && (CommonWords.has(folded(first)) || folded(first).length() < 4)) {
+      return null;
+    }
+    PlaceCues.Cue cue = cues.of(first.from(), words.get(i + Math.max(n, 1) - 1).to());
     Certainty certainty = Certainty.WRITTEN;
     if (n == 0) {
-      if (!cue.strong() || cue.role() == Role.EXCLUDED || CommonWords.has(folded(first)) || folded(first).length() < 4) {
+      if (!cue.strong() || cue.role() == Role.EXCLUDED) {
         return null;
       }
       certainty = Certainty.LOOSE;
@@ -166,6 +186,17 @@ final class PlaceNames {
     String name = bare(text.words(first.from(), to));
     if (!text.free(first.from(), to) || CommonWords.has(Text.fold(name)) && (!cue.strong() || atStart(first.from()))) {
       return null;
+    }
+    if (certainty == Certainty.LOOSE) {
+      for (int k = n; k > 0; k--) {
+        String part = text.words(first.from(), words.get(i + k - 1).to());
+        Optional<Town> town = atlas.fromSource(title(part));
+        if (town.isPresent()) {
+          Stop stop = new Stop(town.get().name().equalsIgnoreCase(part) ? town.get().name() : title(part), DestinationKind.CITY, null,
+              null, null);
+          return mention(first.from(), first.from() + part.length(), stop, cue, Certainty.KNOWN, previous, listed);
+        }
+      }
     }
     boolean sourced = certainty == Certainty.WRITTEN && atlas.fromSource(name).isPresent();
     Stop stop = new Stop(name, sourced ? DestinationKind.CITY : null, null, null, null);
@@ -235,7 +266,8 @@ final class PlaceNames {
   private boolean qualifies(int i, String name) {
     Word word = words.get(i);
     String next = text.written().substring(word.from(), word.to());
-    return atlas.region(next).isPresent() || atlas.country(next).isPresent() || !name.isEmpty() && MONTHS_AHEAD.matcher(folded(word)).matches();
+    return atlas.region(next).isPresent() || atlas.country(next).isPresent() || !name.isEmpty() && MONTHS_AHEAD.matcher(folded(word))
+        .matches();
   }
 
   private static final Pattern MONTHS_AHEAD = Pattern.compile(DateWords.MONTH);
@@ -253,7 +285,8 @@ final class PlaceNames {
   }
 
   private static final Pattern SEPARATORS = Pattern.compile(
-      "(?:[\\s,;:()&+/>→-]|\\d|\\b(?:and|then|or|plus|finally|lastly|also|next|followed by|as well as|nights?|days?|for|with|in|at|the|to|on|onwards?|before|after that|afterwards|another|more|maybe|possibly|perhaps)\\b){1,60}");
+      "(?:[\\s,;:()&+/>→-]|\\d|\\b(?:and|then|or|plus|finally|lastly|also|next|followed by|as well as|nights?|days?|for|with|in|at"
+          + "|the|to|on|onwards?|before|after that|afterwards|another|more|maybe|possibly|perhaps)\\b){1,60}");
 
   private boolean plausible(int i, int n, PlaceCues.Cue cue, boolean listed) {
     boolean common = true;
@@ -261,13 +294,15 @@ final class PlaceNames {
       common &= CommonWords.has(folded(words.get(k))) || NEVER_FIRST.contains(folded(words.get(k)));
     }
     String name = text.written().substring(words.get(i).from(), words.get(i + n - 1).to());
-    boolean capital = capitals && Character.isUpperCase(name.codePointAt(0)) && Character.isUpperCase(name.codePointAt(words.get(i + n - 1).from() - words.get(i).from()));
+    boolean capital = capitals && Character.isUpperCase(name.codePointAt(0))
+        && Character.isUpperCase(name.codePointAt(words.get(i + n - 1).from() - words.get(i).from()));
     if (n == 1 && name.length() <= 3) {
       return capital && (cue.role() != Role.NONE || listed || words.size() <= 3 || name.length() == 3 && !common) && !common
           || !capitals && name.length() == 3 && (cue.strong() || listed) && !common;
     }
     if (common) {
-      boolean end = text.after(words.get(i + n - 1).to(), 12).matches("(?:\\s*$|[,.;!?)]| (?:for|from|in|on|and|with|next|this|by|under)\\b).*");
+      boolean end = text.after(words.get(i + n - 1).to(), 12).matches(
+          "(?:\\s*$|[,.;!?)]| (?:for|from|in|on|and|with|next|this|by|under)\\b).*");
       return capital && !atStart(words.get(i).from()) || capital && n > 1 || !capitals && cue.strong() && end || words.size() == n;
     }
     return true;
@@ -285,7 +320,8 @@ final class PlaceNames {
       Word w = words.get(i + n);
       String folded = folded(w);
       boolean upper = Character.isUpperCase(text.written().codePointAt(w.from()));
-      if (!text.free(w.from(), w.to()) || NEVER_FIRST.contains(folded) && !JOINERS.contains(folded) || folded.equals("and") || !upper && (n == 0 || !JOINERS.contains(folded))) {
+      if (!text.free(w.from(), w.to()) || NEVER_FIRST.contains(folded) && !JOINERS.contains(folded) || folded.equals("and") || !upper
+          && (n == 0 || !JOINERS.contains(folded))) {
         break;
       }
       n++;
@@ -326,6 +362,6 @@ final class PlaceNames {
 
   /** Without a genitive. */
   private static String bare(String name) {
-    return name.matches(".*['’]s$") ? name.substring(0, name.length() - 2) : name;
+    return name.endsWith("'s") || name.endsWith("’s") ? name.substring(0, name.length() - 2) : name;
   }
 }

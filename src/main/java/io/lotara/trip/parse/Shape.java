@@ -86,7 +86,7 @@ final class Shape {
     if (text.isEmpty()) {
       return wrong("string_too_short", "String should have at least 1 character");
     }
-    if (text.length() > LONGEST_TEXT) {
+    if (text.codePointCount(0, text.length()) > LONGEST_TEXT) {
       return wrong("string_too_long", "String should have at most " + LONGEST_TEXT + " characters");
     }
     return text;

@@ -54,7 +54,7 @@ final class DaySheet {
             ? "the source knows no timetable; the day leaves room for it"
             : times.arrive() >= LegTimes.DAY ? "arrives on " + date.plusDays(times.arrive() / LegTimes.DAY) : null;
     items.add(ItineraryWriter.item("transport", times.depart(), times.arrive(), offer.from() + " to " + offer.to(), offer.to(), null,
-        offer.ref(), offer.source(), offer.price(), note));
+        offer.ref(), offer.source(), offer.price(), note, offer.fetchedAt()));
   }
 
   /** What happens in a town on this day. */
@@ -66,7 +66,7 @@ final class DaySheet {
       Price price = e.price().times(people);
       meals.put(meal.meal(), new MealStop(e.name(), e.city(), e.ref(), e.source(), e.cuisines(), e.position(), price, e.fetchedAt()));
       timed.add(new Timed(meal.start(), ItineraryWriter.item(meal.meal().name().toLowerCase(Locale.ROOT), meal.start(), meal.end(), e.name(),
-          e.city(), e.position(), e.ref(), e.source(), price, null), e.position()));
+          e.city(), e.position(), e.ref(), e.source(), price, null, e.fetchedAt()), e.position()));
     }
     for (DaySchedule.Visit visit : day.visits()) {
       Attraction a = visit.place();
@@ -74,7 +74,7 @@ final class DaySheet {
       visits.add(new Visit(a.name(), a.city(), a.ref(), a.source(), a.kind(), a.position(), ItineraryWriter.clock(visit.start()),
           ItineraryWriter.clock(visit.end()), price, a.url(), a.fetchedAt()));
       timed.add(new Timed(visit.start(), ItineraryWriter.item("attraction", visit.start(), visit.end(), a.name(), a.city(), a.position(),
-          a.ref(), a.source(), price, null), a.position()));
+          a.ref(), a.source(), price, null, a.fetchedAt()), a.position()));
     }
     timed.sort(Comparator.comparingInt(Timed::start));
     Timed before = null;
@@ -93,7 +93,7 @@ final class DaySheet {
     if (minutes > 0) {
       String note = String.format(Locale.ROOT, "%.1f km", before.at().kilometresTo(next.at()));
       items.add(ItineraryWriter.item("transfer", next.start() - minutes, next.start(), "to " + next.item().place(), town, null, null, null,
-          null, note));
+          null, note, null));
     }
   }
 
@@ -103,7 +103,7 @@ final class DaySheet {
     Price price = offer.nightly().times(stay.rooms());
     night = new Night(offer.name(), town, offer.ref(), offer.source(), stay.rooms(), price, offer.fetchedAt());
     items.add(ItineraryWriter.item("lodging", -1, -1, offer.name(), town, offer.position(), offer.ref(), offer.source(), price,
-        "night " + nth + " of " + nights));
+        "night " + nth + " of " + nights, offer.fetchedAt()));
   }
 
   Day day() {

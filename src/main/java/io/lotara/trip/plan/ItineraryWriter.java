@@ -12,9 +12,11 @@ import io.lotara.trip.Itinerary.Item;
 import io.lotara.trip.TripRequest;
 import io.lotara.trip.Understanding;
 import io.lotara.trip.plan.RouteModel.Stop;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes a solution down day by day, with times, and adds up what it costs. */
 final class ItineraryWriter {
@@ -94,9 +96,24 @@ final class ItineraryWriter {
     for (int d = 0; d < windows.size(); d++) {
       int free = d == 0 && in != null ? in.times().free() : 0;
       int leave = d == stop.nights() && out != null ? out.times().leave() : LegTimes.DAY;
-      days.add(StopDay.of(windows.get(d), solution.sights().get(i).get(d), meals.get(d), free, leave, schedule));
+      StopDay made = StopDay.of(windows.get(d), solution.sights().get(i).get(d), meals.get(d), free, leave, schedule);
+      boolean empty = made.visits().isEmpty() && windows.get(d).full();
+      days.add(empty ? another(solution, i, d, windows.get(d), meals.get(d), days).orElse(made) : made);
     }
     return days;
+  }
+
+  /** When the way from breakfast or to lunch is too far for every sight that was meant: another that fits, for no more money. */
+  private Optional<StopDay> another(
+      Solution solution, int i, int d, Sights.Window window, Map<Meal, Menu.Option> meals, List<StopDay> before) {
+    long allowance = solution.sights().get(i).get(d).stream().mapToLong(Sights.Option::cost).sum();
+    List<Sights.Option> taken = solution.sights().get(i).stream().flatMap(List::stream).toList();
+    return market.sights(solution.model().stops().get(i).town()).stream()
+        .filter(s -> s.cost() <= allowance && !taken.contains(s))
+        .filter(s -> before.stream().flatMap(day -> day.visits().stream()).noneMatch(v -> v.place().equals(s.place())))
+        .map(s -> StopDay.of(window, List.of(s), meals, 0, LegTimes.DAY, schedule))
+        .filter(day -> !day.visits().isEmpty())
+        .findFirst();
   }
 
   /** {@code HH:MM}; times past midnight start again. */
@@ -105,8 +122,9 @@ final class ItineraryWriter {
     return String.format(java.util.Locale.ROOT, "%02d:%02d", m / 60, m % 60);
   }
 
-  /** An item without price and note. */
-  static Item item(String kind, int start, int end, String place, String city, Position at, String ref, String source, Price price, String note) {
-    return new Item(kind, start < 0 ? null : clock(start), end < 0 ? null : clock(end), place, city, at, ref, source, price, note);
+  /** A line of the timetable; a time below zero is not known. */
+  static Item item(String kind, int start, int end, String place, String city, Position at, String ref, String source, Price price,
+      String note, Instant fetchedAt) {
+    return new Item(kind, start < 0 ? null : clock(start), end < 0 ? null : clock(end), place, city, at, ref, source, price, note, fetchedAt);
   }
 }

@@ -65,7 +65,7 @@ final class Optimizer {
     Solution best = null;
     for (List<Candidate> group : groups.values()) {
       Solution solution = bestOf(group, budget, weights);
-      best = better(solution, best) ? solution : best;
+      best = better(solution, best, weights) ? solution : best;
       if (best.gaps() == 0) {
         break;
       }
@@ -84,19 +84,19 @@ final class Optimizer {
       bounds.add(new Bound(candidate, candidate.solver().solve(candidate.wheels(), weights)));
     }
     // What money could buy at best decides who is tried first; who cannot win is not tried.
-    bounds.sort(Comparator.comparingInt((Bound b) -> b.unbound().gaps()).thenComparingDouble(b -> -b.unbound().net()));
+    bounds.sort(Comparator.comparingInt((Bound b) -> b.unbound().gaps()).thenComparingDouble(b -> b.unbound().value(weights)));
     Solution best = null;
     for (Bound bound : bounds) {
-      if (best == null || better(bound.unbound(), best)) {
+      if (best == null || better(bound.unbound(), best, weights)) {
         Solution paid = bound.unbound().cost() <= budget ? bound.unbound() : within(bound.candidate(), budget, weights);
-        best = better(paid, best) ? paid : best;
+        best = better(paid, best, weights) ? paid : best;
       }
     }
     return best;
   }
 
-  private static boolean better(Solution a, Solution b) {
-    return b == null || a.gaps() < b.gaps() || a.gaps() == b.gaps() && a.net() > b.net();
+  private static boolean better(Solution a, Solution b, Weights weights) {
+    return b == null || a.gaps() < b.gaps() || a.gaps() == b.gaps() && a.value(weights) < b.value(weights);
   }
 
   private static Solution within(Candidate candidate, long budget, Weights weights) {
@@ -116,7 +116,7 @@ final class Optimizer {
       double middle = (low + high) / 2;
       Solution solution = candidate.solver().solve(candidate.wheels(), new Weights(weights.money() + middle, weights.comfort()));
       if (solution.cost() <= budget && solution.gaps() <= found.gaps()) {
-        found = solution.net() > found.net() ? solution : found;
+        found = better(solution, found, weights) ? solution : found;
         high = middle;
       } else {
         low = middle;

@@ -22,6 +22,7 @@ final class RouteFinder {
   private static final int CHEAPEST = 8;
   private static final int BEST = 8;
   private static final int RULED_OUT = 6;
+  private static final double AMPLE = 0.75;
 
   /** A way from one town to another that the traveller fixed. */
   record Fixed(String from, String to) {}
@@ -57,7 +58,7 @@ final class RouteFinder {
     int evenness = -1;
     for (int[] split : splits) {
       int uneven = NightSplits.unevenness(boxed(split));
-      if (evenness >= 0 && uneven != evenness && found.stream().anyMatch(f -> f.within() && f.full())) {
+      if (evenness >= 0 && uneven != evenness && found.stream().anyMatch(this::ample)) {
         break;
       }
       evenness = uneven;
@@ -67,6 +68,13 @@ final class RouteFinder {
       }
     }
     return chosen();
+  }
+
+  /** Bounds are low: only a route that is far within them makes others needless. */
+  private boolean ample(Found route) {
+    long budget = probe.terms().budget();
+    return route.within() && route.full() && probe.terms().cuisines().size() < 3
+        && (budget == Terms.NO_LIMIT || route.cost() <= AMPLE * budget);
   }
 
   /** What has been gathered along the way. */
@@ -158,7 +166,7 @@ final class RouteFinder {
 
   private List<Search.Route> chosen() {
     Comparator<Found> even = Comparator.comparingInt(f -> NightSplits.unevenness(f.route().nights()));
-    Comparator<Found> cheap = Comparator.comparing(Found::full).reversed().thenComparing(even).thenComparingDouble(Found::cost);
+    Comparator<Found> cheap = Comparator.comparing(Found::full).reversed().thenComparingDouble(Found::cost);
     Comparator<Found> good = Comparator.comparing(Found::full).reversed().thenComparing(even).thenComparingDouble(f -> -f.net());
     List<Found> within = found.stream().filter(Found::within).toList();
     List<Found> ruledOut = found.stream().filter(f -> !f.within()).toList();

@@ -90,8 +90,9 @@ final class Sights {
       if (days.get(w).size() >= windows.get(w).most()) {
         continue;
       }
-      // Emptier days first, then the nearest.
-      double distance = distance(option, days.get(w)) + 4.0 * days.get(w).size() / windows.get(w).most();
+      // Full days first, the emptier before the fuller, then the nearest.
+      double distance =
+          distance(option, days.get(w)) + 4.0 * days.get(w).size() / windows.get(w).most() + (windows.get(w).full() ? 0 : 4);
       if (distance < least && distance(option, days.get(w)) <= FAR_KILOMETRES) {
         List<Option> with = new ArrayList<>(days.get(w));
         with.add(option);

@@ -23,9 +23,9 @@ record Solution(
     double worth,
     int gaps) {
 
-  /** Worth left when the money is spent: what plans are compared by. */
-  double net() {
-    return worth - cost;
+  /** What plans are compared by: the less the better. */
+  double value(Weights weights) {
+    return weights.of(cost, worth);
   }
 
   boolean ownCar() {

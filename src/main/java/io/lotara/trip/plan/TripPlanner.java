@@ -17,6 +17,7 @@ import java.util.Map;
  */
 @Singleton
 public final class TripPlanner {
+  private static final double SPENT_ON_COMFORT = 0.85;
 
   /** Plans without public transport in the towns being priced. */
   public PlanOutcome plan(Understanding understanding, Search search, Offers offers, ExchangeRates rates) {
@@ -45,12 +46,12 @@ public final class TripPlanner {
     DaySchedule schedule = new DaySchedule();
     Optimizer optimizer = new Optimizer(search, schedule, localTransport);
     List<Optimizer.Candidate> candidates = optimizer.candidates(market);
-    Solution best = optimizer.best(candidates, terms.budget(), Weights.VALUE);
+    Solution best = best(optimizer, candidates, terms.budget());
     if (best == null) {
       // Rather a dinner at half past ten than no trip.
       market = market.atOddHours();
       candidates = optimizer.candidates(market);
-      best = optimizer.best(candidates, terms.budget(), Weights.VALUE);
+      best = best(optimizer, candidates, terms.budget());
     }
     if (best == null) {
       return new ConflictFinder(request, search, market, optimizer).explain();
@@ -60,5 +61,11 @@ public final class TripPlanner {
         s -> purse.minor(writer.write(s, List.of(), List.of()).cost().total(), purse.currency())).to(best);
     int routes = (int) candidates.stream().map(Optimizer.Candidate::rank).distinct().count();
     return new PlanOutcome.Planned(writer.write(best, alternatives, new Reasons(purse).of(best, routes)));
+  }
+
+  /** A budget says what the traveller is ready to spend: comfort counts for more as long as a good part of it is left. */
+  private static Solution best(Optimizer optimizer, List<Optimizer.Candidate> candidates, long budget) {
+    Solution comfortable = budget == Terms.NO_LIMIT ? null : optimizer.best(candidates, (long) (SPENT_ON_COMFORT * budget), Weights.COMFORT);
+    return comfortable != null ? comfortable : optimizer.best(candidates, budget, Weights.VALUE);
   }
 }

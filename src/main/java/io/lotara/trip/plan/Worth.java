@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a choice is worth to the party, in the trip's smallest unit of money, so that comfort can be weighed against its price. The figures are
- * conventions: an hour under way costs each person 15 dollars of holiday, at the wheel 60 more after nine hours, a star more of rating is worth a fifth of a usual night and a quarter of
+ * conventions: an hour under way costs each person 15 dollars of holiday, at the wheel 60 more after nine hours, a star more of rating is worth three tenths of a usual night and a quarter of
  * a usual meal. Where a source rates nothing its price is the only hint of quality, and it is believed up to the usual price only.
  */
 final class Worth {
@@ -52,7 +52,7 @@ final class Worth {
 
   /** For all rooms and one night. */
   double of(StayOffer stay, long cost, double usual, boolean anyType) {
-    double value = stay.rating() == null ? believed(cost, usual) : (stay.rating() - 3) * 0.2 * usual;
+    double value = stay.rating() == null ? believed(cost, usual) : (stay.rating() - 3) * 0.3 * usual;
     if (anyType && stay.roomType() == RoomType.SHARED) {
       value -= 0.25 * usual;
     }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A gazetteer of some 150 towns for tests; lookups as the port promises. */
-final class SmallGazetteer implements Gazetteer {
+class SmallGazetteer implements Gazetteer {
   private final Map<String, List<Town>> byName = new HashMap<>();
   private final Map<String, Region> regions = new HashMap<>();
   private final Map<String, Country> countries = new HashMap<>();
@@ -47,8 +47,10 @@ final class SmallGazetteer implements Gazetteer {
     countries.put("england", countries.get("gb"));
     countries.put("turkey", countries.get("tr"));
     countries.put("czech republic", countries.get("cz"));
-    for (String state : List.of("Texas", "Utah", "Colorado", "Pennsylvania", "Minnesota", "Georgia", "Florida", "California", "Nevada", "Tuscany",
-        "Ohio", "Michigan", "Virginia", "West Virginia", "North Carolina", "South Dakota", "New Mexico", "Wisconsin", "Illinois", "Tennessee")) {
+    for (String state : List.of("Texas", "Utah", "Colorado", "Pennsylvania", "Minnesota", "Georgia", "Florida", "California", "Nevada",
+        "Tuscany",
+        "Ohio", "Michigan", "Virginia", "West Virginia", "North Carolina", "South Dakota", "New Mexico", "Wisconsin", "Illinois",
+            "Tennessee")) {
       regions.putIfAbsent(Text.fold(state), new Region(state, state.equals("Tuscany") ? "IT" : "US"));
     }
     all.sort(Comparator.comparingLong(Town::population).reversed());
