@@ -96,13 +96,27 @@ class TemplateRulesTest {
     return each(
         "AWS::Serverless::Function",
         (id, function) -> {
-          for (Object statement : Permissions.statements(id)) {
-            Permissions.actions(statement).forEach(action -> assertTrue(action.matches("[a-z]+:[A-Z][A-Za-z]+"), action));
-            var resource = Values.map(statement, id).get("Resource");
-            assertTrue(resource instanceof Map<?, ?> named && !named.isEmpty(), "one resource of this stack, not " + resource);
-            assertFalse(String.valueOf(resource).contains("*"), String.valueOf(resource));
+          for (var statement : statements(id, function)) {
+            var action = statement.get("Action");
+            for (Object one : action instanceof List<?> several ? several : List.of(action)) {
+              assertTrue(String.valueOf(one).matches("[a-z0-9]+:[A-Z][A-Za-z]+"), String.valueOf(one));
+            }
+            var resource = statement.get("Resource");
+            for (Object one : resource instanceof List<?> several ? several : List.of(resource)) {
+              assertTrue(one instanceof Map<?, ?> named && !named.isEmpty(), "made of the stack or its parameters, not " + one);
+              assertFalse(String.valueOf(one).contains("*"), String.valueOf(one));
+            }
           }
         });
+  }
+
+  /** Statements of a function's policies; of a conditional one what it says when its condition holds. */
+  private static List<Map<String, Object>> statements(String id, Map<String, Object> function) {
+    return Values.list(function.get("Policies"), id).stream()
+        .flatMap(policy -> Values.list(Values.map(policy, id).get("Statement"), id).stream())
+        .map(statement -> Values.map(statement, id))
+        .map(statement -> statement.containsKey("Fn::If") ? Values.map(Values.list(statement.get("Fn::If"), id).get(1), id) : statement)
+        .toList();
   }
 
   @Test
