@@ -7,6 +7,7 @@ import io.micronaut.context.env.SystemPropertiesPropertySource;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -145,7 +146,9 @@ public final class LocalCloud implements AutoCloseable {
             "lotara.aws.dynamodb-endpoint", dynamoEndpoint.toString(),
             "lotara.aws.sqs-endpoint", sqsEndpoint.toString(),
             "lotara.aws.region", Template.REGION));
-    builder.beanDefinitions(LocalOptions.replacing(Clock.class, options.clock));
+    // Micronaut has a bean of its own for each of the two types.
+    builder.beanDefinitions(
+        LocalOptions.replacing(Clock.class, options.clock), LocalOptions.replacing(InstantSource.class, options.clock));
     options.contexts.forEach(change -> change.accept(spec.id(), builder));
     return builder;
   }
