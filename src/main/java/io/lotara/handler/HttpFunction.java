@@ -27,7 +27,10 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    event.setRawPath(legalPath(event.getRawPath()));
+    String path = legalPath(event.getRawPath());
+    event.setRawPath(path);
+    // The router reads it from here.
+    event.getRequestContext().getHttp().setPath(path);
     APIGatewayV2HTTPResponse response = super.handleRequest(event, context);
     if (event.getRequestContext() != null && event.getRequestContext().getRequestId() != null) {
       Map<String, String> headers = new HashMap<>();
