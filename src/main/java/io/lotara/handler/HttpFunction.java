@@ -31,6 +31,9 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
     event.setRawPath(path);
     // The router reads it from here.
     event.getRequestContext().getHttp().setPath(path);
+    if (event.getBody() == null || event.getBody().isEmpty()) {
+      nothingIsAnEmptyObject(event);
+    }
     APIGatewayV2HTTPResponse response = super.handleRequest(event, context);
     if (event.getRequestContext() != null && event.getRequestContext().getRequestId() != null) {
       Map<String, String> headers = new HashMap<>();
@@ -41,6 +44,19 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
       response.setHeaders(headers);
     }
     return response;
+  }
+
+  /** The binder refuses a body that is not there, before a controller can say that it needs none. */
+  private static void nothingIsAnEmptyObject(APIGatewayV2HTTPEvent event) {
+    Map<String, String> headers = new HashMap<>();
+    if (event.getHeaders() != null) {
+      headers.putAll(event.getHeaders());
+    }
+    headers.keySet().removeIf("content-type"::equalsIgnoreCase);
+    headers.put("content-type", "application/json");
+    event.setHeaders(headers);
+    event.setBody("{}");
+    event.setIsBase64Encoded(false);
   }
 
   /** The path may arrive decoded, with characters that no URI may hold; any string is a legal id to ask for. */
