@@ -17,7 +17,9 @@ public record FunctionCall(String function, Trigger trigger, Object event) {
     /** Messages; the event is an {@code SQSEvent}. */
     QUEUE,
     /** A time; the event is a {@code ScheduledEvent} or a map. */
-    SCHEDULE
+    SCHEDULE,
+    /** Somebody, by hand. */
+    DIRECT
   }
 
   /**

@@ -1,11 +1,6 @@
 package io.lotara.local;
 
-import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.context.env.PropertySource;
-import io.micronaut.context.env.PropertySource.PropertyConvention;
-import io.micronaut.context.env.SystemPropertiesPropertySource;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,8 +18,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
@@ -101,8 +94,9 @@ public final class LocalCloud implements AutoCloseable {
     provision.tables(template.tables());
     provision.queues(options.clock.speed(), options.visibility);
     apiNames();
+    var contexts = new FunctionContexts(options, template, provision, dynamoEndpoint, sqsEndpoint);
     for (var spec : template.functions()) {
-      functions.put(spec.id(), new LocalFunction(spec, handler -> context(spec, handler), options.interception));
+      functions.put(spec.id(), new LocalFunction(spec, handler -> contexts.of(spec, handler), options.interception));
     }
     for (var source : template.queueSources()) {
       var url = provision.queueUrl(source.queueArn(), source.id());
@@ -130,24 +124,6 @@ public final class LocalCloud implements AutoCloseable {
     for (String id : template.apis()) {
       template.made(id, Map.of("Ref", "local", "ApiEndpoint", baseUrl().toString(), "ApiId", "local"));
     }
-  }
-
-  private ApplicationContextBuilder context(Template.FunctionSpec spec, Class<?> handler) {
-    var environment = new LinkedHashMap<String, Object>(spec.environment());
-    environment.replaceAll((name, value) -> System.getenv().getOrDefault(name, String.valueOf(value)));
-    environment.putAll(options.environment);
-    // Above the process's environment, below its system properties.
-    int order = SystemPropertiesPropertySource.POSITION - 50;
-    var builder = options.base.apply(handler);
-    builder.propertySources(new FunctionEnvironment(environment, order));
-    builder.properties(
-        Map.of(
-            "lotara.aws.dynamodb-endpoint", dynamoEndpoint.toString(),
-            "lotara.aws.sqs-endpoint", sqsEndpoint.toString(),
-            "lotara.aws.region", Template.REGION));
-    builder.beanDefinitions(LocalOptions.replacing(Clock.class, options.clock));
-    options.contexts.forEach(change -> change.accept(spec.id(), builder));
-    return builder;
   }
 
   private void warm() {
@@ -220,6 +196,16 @@ public final class LocalCloud implements AutoCloseable {
     known(schedulers, schedule, "schedule").fire();
   }
 
+  /**
+   * Invokes a function with an event made by hand, and waits for it.
+   *
+   * @return what the function returned
+   */
+  public Object invoke(String function, Object event) throws FunctionFailure {
+    var chosen = known(functions, function, "function");
+    return chosen.invoke(FunctionCall.Trigger.DIRECT, event, chosen.spec().timeout());
+  }
+
   /** Stops taking messages from queues, of these ids or all; batches that were taken before go on. */
   public void pause(String... queues) {
     chosen(queues).forEach(QueuePoller::pause);
@@ -250,22 +236,7 @@ public final class LocalCloud implements AutoCloseable {
    * @return indexes of the bodies whose messages failed
    */
   public List<Integer> deliver(String queue, List<String> bodies) throws FunctionFailure {
-    var messages = new ArrayList<Message>();
-    var now = String.valueOf(options.clock.millis());
-    for (String body : bodies) {
-      messages.add(
-          Message.builder()
-              .messageId(UUID.randomUUID().toString())
-              .receiptHandle("delivered-by-hand")
-              .body(body)
-              .attributes(
-                  Map.of(
-                      MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1",
-                      MessageSystemAttributeName.SENT_TIMESTAMP, now,
-                      MessageSystemAttributeName.APPROXIMATE_FIRST_RECEIVE_TIMESTAMP, now,
-                      MessageSystemAttributeName.SENDER_ID, "local"))
-              .build());
-    }
+    var messages = QueueEvents.byHand(bodies, options.clock.millis());
     var failed = known(pollerByQueue, queue, "queue with a function").process(messages);
     var indexes = new ArrayList<Integer>();
     for (int i = 0; i < messages.size(); i++) {
@@ -334,24 +305,5 @@ public final class LocalCloud implements AutoCloseable {
     sqs.close();
     dynamo.close();
     emulators.ifPresent(Emulators::close);
-  }
-
-  private static final class FunctionEnvironment extends io.micronaut.context.env.MapPropertySource {
-    private final int order;
-
-    FunctionEnvironment(Map<String, Object> values, int order) {
-      super("function-environment", values);
-      this.order = order;
-    }
-
-    @Override
-    public PropertyConvention getConvention() {
-      return PropertyConvention.ENVIRONMENT_VARIABLE;
-    }
-
-    @Override
-    public int getOrder() {
-      return order;
-    }
   }
 }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Makes the template's tables and queues, and tells the template what they are called. */
-final class Provision {
+final class Provision implements Permissions.Names {
   private final Template template;
   private final String prefix;
   private final DynamoDbClient dynamo;
@@ -28,6 +28,7 @@ final class Provision {
   private final Map<String, String> tables = new LinkedHashMap<>();
   private final Map<String, String> queues = new LinkedHashMap<>();
   private final Map<String, String> urlsByArn = new HashMap<>();
+  private final Map<String, String> tableArns = new HashMap<>();
 
   Provision(Template template, String prefix, DynamoDbClient dynamo, SqsClient sqs) {
     this.template = template;
@@ -51,6 +52,16 @@ final class Provision {
     return Optional.ofNullable(urlsByArn.get(arn)).orElseThrow(() -> new TemplateException(source + ": the template has no queue " + arn));
   }
 
+  @Override
+  public String tableArn(String name) {
+    return tableArns.getOrDefault(name, "arn:aws:dynamodb:::table/" + name);
+  }
+
+  @Override
+  public String queueArn(String url) {
+    return urlsByArn.entrySet().stream().filter(made -> made.getValue().equals(url)).map(Map.Entry::getKey).findFirst().orElse(url);
+  }
+
   /** Makes what is not there yet; data of an earlier run stay. */
   void tables(List<Template.Resource> declared) {
     for (var table : declared) {
@@ -64,6 +75,7 @@ final class Provision {
       timeToLive(name, table);
       tables.put(table.id(), name);
       var made = dynamo.describeTable(wanted -> wanted.tableName(name)).table();
+      tableArns.put(name, made.tableArn());
       template.made(table.id(), Map.of("Ref", name, "Arn", made.tableArn()));
     }
   }

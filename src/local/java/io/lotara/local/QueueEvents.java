@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** Messages as Lambda's poller sends them to a function, and the function's answer about them. */
 final class QueueEvents {
@@ -19,6 +21,20 @@ final class QueueEvents {
     var event = new SQSEvent();
     event.setRecords(messages.stream().map(message -> record(message, arn)).toList());
     return event;
+  }
+
+  /** Messages that were in no queue. */
+  static List<Message> byHand(List<String> bodies, long now) {
+    var sent = String.valueOf(now);
+    var attributes =
+        Map.of(
+            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1",
+            MessageSystemAttributeName.SENT_TIMESTAMP, sent,
+            MessageSystemAttributeName.APPROXIMATE_FIRST_RECEIVE_TIMESTAMP, sent,
+            MessageSystemAttributeName.SENDER_ID, "local");
+    return bodies.stream()
+        .map(body -> Message.builder().messageId(UUID.randomUUID().toString()).receiptHandle("by hand").body(body).attributes(attributes).build())
+        .toList();
   }
 
   private static SQSEvent.SQSMessage record(Message message, String arn) {

@@ -162,6 +162,11 @@ final class Template {
     return environment;
   }
 
+  /** A function's {@code Policies} with all functions in them evaluated. */
+  Object policies(String function) {
+    return intrinsics.evaluate(raw(FUNCTION).get(function).getOrDefault("Policies", List.of()));
+  }
+
   /** Logical ids of the HTTP APIs. */
   List<String> apis() {
     return List.copyOf(raw("AWS::Serverless::HttpApi").keySet());

@@ -3,6 +3,7 @@ package io.lotara.handler;
 import io.lotara.job.JobKind.Violation;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.tree.JsonNode;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,31 @@ import java.util.Map;
 final class BodyFields {
   private static final int MAX_ENTRIES = 20;
   private static final int MAX_ENTRY = 200;
+  private static final BigDecimal MAX_AMOUNT = new BigDecimal("1000000000000");
 
   private final JsonNode body;
-  private final List<Violation> violations = new ArrayList<>();
+  private final List<Object> at;
+  private final List<Violation> violations;
 
   BodyFields(JsonNode body) {
+    this(body, List.of("body"), new ArrayList<>());
+  }
+
+  private BodyFields(JsonNode body, List<Object> at, List<Violation> violations) {
     this.body = body;
+    this.at = at;
+    this.violations = violations;
+  }
+
+  /** The fields of an object that may be missing or null; what is wrong in it counts with the rest. */
+  BodyFields inner(String name) {
+    JsonNode value = body.get(name);
+    boolean there = value != null && !value.isNull();
+    if (there && !value.isObject()) {
+      add(name, "must be an object", "object_type");
+    }
+    JsonNode object = there && value.isObject() ? value : JsonNode.createObjectNode(Map.of());
+    return new BodyFields(object, loc(name), violations);
   }
 
   /** A string that must be there. */
@@ -61,6 +81,29 @@ final class BodyFields {
     return false;
   }
 
+  /** A boolean that may be missing or null. */
+  @Nullable Boolean optionalFlag(String name) {
+    return present(name) ? flag(name) : null;
+  }
+
+  /** A number, zero or more, that may be missing or null. */
+  @Nullable BigDecimal amount(String name) {
+    if (!present(name)) {
+      return null;
+    }
+    JsonNode value = body.get(name);
+    if (!value.isNumber()) {
+      add(name, "must be a number", "number_type");
+      return null;
+    }
+    BigDecimal number = value.getBigDecimalValue();
+    if (number.signum() < 0 || number.compareTo(MAX_AMOUNT) > 0) {
+      add(name, "must be between 0 and " + MAX_AMOUNT.toPlainString(), "value_error");
+      return null;
+    }
+    return number;
+  }
+
   /** A whole number that must be there. */
   int integer(String name, int min, int max) {
     if (!present(name)) {
@@ -101,9 +144,9 @@ final class BodyFields {
     for (int i = 0; i < value.size(); i++) {
       JsonNode entry = value.get(i);
       if (!entry.isString()) {
-        add(List.of("body", name, i), "must be a string", "string_type");
+        add(loc(name, i), "must be a string", "string_type");
       } else if (entry.getStringValue().codePointCount(0, entry.getStringValue().length()) > MAX_ENTRY) {
-        add(List.of("body", name, i), "may have up to %d characters".formatted(MAX_ENTRY), "string_too_long");
+        add(loc(name, i), "may have up to %d characters".formatted(MAX_ENTRY), "string_too_long");
       } else {
         texts.add(entry.getStringValue());
       }
@@ -130,11 +173,17 @@ final class BodyFields {
   }
 
   void add(String name, String msg, String type) {
-    add(List.of("body", name), msg, type);
+    add(loc(name), msg, type);
   }
 
   void add(List<Object> loc, String msg, String type) {
     violations.add(new Violation(loc, msg, type));
+  }
+
+  private List<Object> loc(Object... path) {
+    List<Object> loc = new ArrayList<>(at);
+    loc.addAll(List.of(path));
+    return List.copyOf(loc);
   }
 
   void addAll(List<Violation> more) {

@@ -17,12 +17,13 @@ final class EffectTransitions {
     boolean late = !StepTransitions.leased(job.task(event.step()), draft.now);
     for (Map.Entry<String, Effect> noted : event.effects().entrySet()) {
       Effect known = draft.effects.get(noted.getKey());
-      if (known == null && late) {
+      boolean first = known == null || known.state() == EffectState.NOT_BOOKED;
+      if (first && late && noted.getValue().state().undoable()) {
         return new Decision.Refused(job, Decision.Reason.NOT_YOURS);
       }
       // Something may have been booked under the key that was recorded; another one must not take its place.
       boolean same = known != null && Objects.equals(known.key(), noted.getValue().key());
-      if (known == null || (same && known.state() == EffectState.INTENDED)) {
+      if (first || (same && known.state() == EffectState.INTENDED)) {
         draft.effects.put(noted.getKey(), noted.getValue());
       }
     }

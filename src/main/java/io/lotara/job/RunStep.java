@@ -4,6 +4,8 @@ import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +104,19 @@ public class RunStep {
               Duration.ZERO));
       return;
     }
-    tell(job, done(step, task, outputs.putFirst(job.key(), step, task.revision(), bytes)), Duration.ZERO);
+    JobEvent.StepDone kept = done(step, task, outputs.putFirst(job.key(), step, task.revision(), bytes));
+    tell(job, new JobEvent.StepDone(step, task.revision(), task.attempt(), known(kept.facts(), done.facts())), Duration.ZERO);
+  }
+
+  /** An earlier attempt's output may have come first; what this one did outside it knows better. */
+  private static StepFacts known(StepFacts kept, StepFacts own) {
+    if (own.effects().isEmpty() || own.effects().equals(kept.effects())) {
+      return kept;
+    }
+    Map<String, Effect> effects = new LinkedHashMap<>(kept.effects());
+    effects.putAll(own.effects());
+    return new StepFacts(
+        kept.confidence(), kept.keys(), kept.validated(), kept.bill(), kept.planHash(), kept.repriced(), effects);
   }
 
   private JobEvent.StepDone done(String step, Task task, byte[] stored) {

@@ -123,11 +123,16 @@ final class StepTransitions {
               null));
       return draft.next();
     }
-    logOutputs(draft, event);
     draft.tasks.put(event.step(), draft.tasks.get(event.step()).anew());
     draft.owed.remove(event.step());
-    assess(draft, event.facts(), shown);
     draft.approvalRounds++;
+    if (draft.effects.values().stream().anyMatch(e -> e.state().undoable())) {
+      // Another attempt has begun to book what was approved: that stands, and the step runs anew to see it through.
+      onward(draft);
+      return draft.next();
+    }
+    logOutputs(draft, event);
+    assess(draft, event.facts(), shown);
     if (draft.approval.open()) {
       ask(draft);
     } else {

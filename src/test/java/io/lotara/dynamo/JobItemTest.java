@@ -71,7 +71,10 @@ class JobItemTest {
     return StepFacts.found(0.87, List.of(keys));
   }
 
-  /** A trip that asked, was answered, took two attempts at each search, was approved and booked five things. */
+  /**
+   * A trip that asked, was answered, took two attempts at each search, was approved, priced and approved anew, and
+   * booked five things.
+   */
   private JobScript eventful() {
     JobScript s = script().claim("intake");
     s.move(
@@ -87,8 +90,10 @@ class JobItemTest {
     s.run("review", JobScript.bill("4127.36", "3000", "b7e23ec29af22b0b4e41da31e868d57226121c84", false));
     String notes = "Looks good; please keep the aisle seats and the quiet room at the back.";
     s.pass(Duration.ofMinutes(40)).move(new JobEvent.Decided(true, null, notes));
+    s.run("execution", JobScript.bill("4390.10", "3000", "4e07408562bedb8b60ce05c1decfe3ad16b72230", true));
+    s.pass(Duration.ofMinutes(50)).move(new JobEvent.Decided(true, null, notes));
     s.claim("execution");
-    s.move(new JobEvent.EffectsNoted("execution", 1, 1, effects(EffectState.INTENDED)));
+    s.move(new JobEvent.EffectsNoted("execution", 2, 1, effects(EffectState.INTENDED)));
     s.move(s.done("execution", JobScript.booked(effects(EffectState.BOOKED))));
     return s;
   }
@@ -128,7 +133,7 @@ class JobItemTest {
     assertEquals(s.job, roundTrip(s.job));
     s.move(new JobEvent.Decided(true, "h", null));
     s.claim("execution");
-    s.move(new JobEvent.EffectsNoted("execution", 1, 1, effects(EffectState.INTENDED)));
+    s.move(new JobEvent.EffectsNoted("execution", 1, 1, effects(EffectState.NOT_BOOKED)));
     assertEquals(s.job, roundTrip(s.job));
     s.move(s.done("execution", JobScript.bill("2300", null, "h2", true)));
     assertEquals(List.of("cost_over_threshold", "price_changed"), s.job.approval().reasons());

@@ -203,6 +203,22 @@ class ApprovalTest {
     assertEquals("PRICE_UNSTABLE", script.job.error().code());
   }
 
+  @Test
+  void aNewPriceIsOfNoUseOnceBookingHasBegun() {
+    JobScript script = JobScript.trip().reviewed("2500");
+    script.move(APPROVE);
+    Approval approved = script.job.approval();
+    script.claim("execution");
+    Map<String, Effect> begun = Map.of("flight", JobScript.effect("flight", EffectState.INTENDED));
+    script.move(new JobEvent.EffectsNoted("execution", 1, 1, begun));
+    Decision.Next next = script.move(script.done("execution", JobScript.bill("9000", null, "plan-2", true)));
+    assertEquals(approved, script.job.approval());
+    assertEquals(Set.of("execution"), next.send());
+    assertEquals(2, script.job.task("execution").revision());
+    script.run("execution", JobScript.booked(Map.of("flight", JobScript.effect("flight", EffectState.BOOKED))));
+    assertEquals(JobState.COMPLETED, script.job.state());
+  }
+
   /** Of any words said at once one wins: each is decided on the same job, and the version lets one through. */
   @Test
   void inEveryOrderOneWordWins() {

@@ -170,6 +170,17 @@ class CancelTest {
   }
 
   @Test
+  void whatWasNotBookedMayBeBegunAnewUnderAnotherKey() {
+    JobScript script = JobScript.trip().reviewed("10").claim("execution");
+    script.move(noted(script, EffectState.NOT_BOOKED));
+    Effect other = new Effect("tables", "job-1:flight:plan-2", EffectState.INTENDED, null);
+    JobEvent again = new JobEvent.EffectsNoted("execution", 1, 1, Map.of("flight", other));
+    assertEquals(Decision.Reason.NOT_YOURS, refused(script.reducer.next(script.job, again, script.now.plus(LEASE))));
+    script.move(again);
+    assertEquals(other, script.job.effects().get("flight"));
+  }
+
+  @Test
   void anEffectThatIsKnownIsNotForgotten() {
     JobScript script = booking();
     assertInstanceOf(Decision.Unchanged.class, script.apply(noted(script, EffectState.INTENDED)));

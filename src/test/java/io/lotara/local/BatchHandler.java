@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /** Remembers what it was sent, in a list named by its environment, and fails the messages that say {@code poison}. */
 public final class BatchHandler extends MicronautRequestHandler<SQSEvent, SQSBatchResponse> {
@@ -19,6 +20,9 @@ public final class BatchHandler extends MicronautRequestHandler<SQSEvent, SQSBat
   record Seen(String body, int receives, String arn, Clock clock) {}
 
   private static final Map<String, Queue<Seen>> SEEN = new ConcurrentHashMap<>();
+
+  /** Looks at the context of the next batches. */
+  static volatile Consumer<ApplicationContext> observer = context -> {};
 
   public BatchHandler(ApplicationContext context) {
     super(context);
@@ -30,6 +34,7 @@ public final class BatchHandler extends MicronautRequestHandler<SQSEvent, SQSBat
 
   @Override
   public SQSBatchResponse execute(SQSEvent event) {
+    observer.accept(applicationContext);
     var name = applicationContext.getRequiredProperty("test.seen", String.class);
     var failures = new ArrayList<BatchItemFailure>();
     for (var record : event.getRecords()) {

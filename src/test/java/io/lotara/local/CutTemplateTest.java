@@ -10,10 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,7 @@ class CutTemplateTest {
       var resource = cast(value);
       if ("AWS::Serverless::Function".equals(resource.get("Type"))) {
         var properties = at(resource, "Properties");
-        var events = properties.get("Events").toString();
+        var events = String.valueOf(properties.get("Events"));
         var handler = events.contains("Type=SQS") ? BatchHandler.class : events.contains("Type=Schedule") ? TickHandler.class : EchoHandler.class;
         properties.put("Handler", handler.getName());
       }
@@ -56,6 +59,14 @@ class CutTemplateTest {
       map = cast(map.get(key));
     }
     return map;
+  }
+
+  private static int plan(LocalCloud cloud) throws Exception {
+    var trip = "{\"user_id\":\"u\",\"query\":\"Plan a 3-day trip to Paris from London\"}";
+    var request = HttpRequest.newBuilder(URI.create(cloud.baseUrl() + "/v1/plan")).header("Content-Type", "application/json");
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request.POST(BodyPublishers.ofString(trip)).build(), BodyHandlers.discarding()).statusCode();
+    }
   }
 
   private static int status(LocalCloud cloud, String path) throws Exception {
@@ -89,10 +100,21 @@ class CutTemplateTest {
   }
 
   @Test
+  void aPermissionThatIsTakenOutIsGone() throws Exception {
+    Consumer<Map<String, Object>> deployed = template -> at(template, "Resources", "PlanHandler", "Properties").put("Handler", "io.lotara.handler.PlanHandler");
+    try (var cloud = start(deployed)) {
+      assertEquals(202, plan(cloud));
+    }
+    try (var cloud = start(deployed.andThen(template -> at(template, "Resources", "PlanHandler", "Properties").remove("Policies")))) {
+      assertTrue(plan(cloud) >= 500);
+    }
+  }
+
+  @Test
   void aScheduleThatIsTakenOutIsGone() throws Exception {
     try (var cloud = start(template -> at(template, "Resources", "SweeperHandler", "Properties", "Events").clear())) {
-      assertEquals(java.util.Set.of(), cloud.scheduleIds());
-      cloud.clock().advance(java.time.Duration.ofHours(1));
+      assertEquals(Set.of(), cloud.scheduleIds());
+      cloud.clock().advance(Duration.ofHours(1));
       assertNull(TickHandler.TICKS.poll(300, TimeUnit.MILLISECONDS));
     }
   }
@@ -108,7 +130,7 @@ class CutTemplateTest {
     try (var cloud = start(cut)) {
       assertThrows(IllegalArgumentException.class, () -> cloud.queueUrl("AgentQueue"));
       assertThrows(QueueDoesNotExistException.class, () -> cloud.sqs().getQueueUrl(wanted -> wanted.queueName("lotara-local-AgentQueue")));
-      assertEquals(java.util.Set.of("DeadLetterHandlerDeadLetters"), cloud.queueSources());
+      assertEquals(Set.of("DeadLetterHandlerDeadLetters"), cloud.queueSources());
     }
     var named = assertThrows(TemplateException.class, () -> start(template -> at(template, "Resources").remove("AgentQueue")));
     assertTrue(named.getMessage().contains("AgentQueue"), named.getMessage());

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,15 +40,17 @@ class LocalCloudTest {
   }
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     TickHandler.TICKS.clear();
     cloud =
         LocalCloud.start(
             LocalOptions.of(template())
                 .clock(CLOCK)
-                .visibility(Duration.ofSeconds(1))
-                .environment("TEST_EXTRA", "on")
+                .visibility(Duration.ofSeconds(2))
                 .interception((call, proceed) -> fault.around(call, proceed)));
+    // A function that is made while its first messages wait may take longer than they stay hidden.
+    cloud.deliver("Work", List.of("first"));
+    cloud.deliver("DeadWork", List.of("first"));
   }
 
   @AfterAll
@@ -123,6 +129,40 @@ class LocalCloudTest {
   void functionsHaveTheRunnersClock() throws Exception {
     cloud.deliver("Work", List.of("x"));
     assertSame(CLOCK, BatchHandler.seen("work").peek().clock());
+  }
+
+  @Test
+  void aFunctionHasTheTemplatesEnvironmentWithWhatOverridesIt() throws Exception {
+    var seen = new ConcurrentHashMap<String, String>();
+    var options =
+        LocalOptions.of(template())
+            .polling(false)
+            .schedules(false)
+            .environment("TEST_SHADE", "red")
+            .bean(StringBuilder.class, new StringBuilder("replaced"))
+            .contexts(
+                handler ->
+                    ApplicationContext.builder()
+                        .deduceEnvironment(false)
+                        .beanDefinitions(RuntimeBeanDefinition.of(new StringBuilder("deployed"))));
+    try (var other = LocalCloud.start(options.context((function, builder) -> builder.properties(Map.of("hook", function))))) {
+      BatchHandler.observer =
+          context -> {
+            for (String property : List.of("test.shade", "test.table", "test.seen", "hook", "lotara.aws.dynamodb-endpoint")) {
+              seen.put(property, context.getRequiredProperty(property, String.class));
+            }
+            seen.put("bean", context.getBean(StringBuilder.class).toString());
+          };
+      other.deliver("Work", List.of("x"));
+      assertEquals("red", seen.get("test.shade"), "the option beats the template");
+      assertEquals("lotara-local-Things", seen.get("test.table"));
+      assertEquals("work", seen.get("test.seen"), "the function's own beside the globals");
+      assertEquals("Batch", seen.get("hook"));
+      assertEquals(other.dynamoEndpoint().toString(), seen.get("lotara.aws.dynamodb-endpoint"));
+      assertEquals("replaced", seen.get("bean"));
+    } finally {
+      BatchHandler.observer = context -> {};
+    }
   }
 
   @Test

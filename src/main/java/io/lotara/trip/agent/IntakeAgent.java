@@ -10,6 +10,7 @@ import io.lotara.travel.Sources;
 import io.lotara.travel.Town;
 import io.lotara.travel.TravelSource;
 import io.lotara.travel.TravelSource.Offering;
+import io.lotara.trip.PreferenceStore;
 import io.lotara.trip.Search;
 import io.lotara.trip.TripRequest;
 import io.lotara.trip.Understanding;
@@ -39,14 +40,17 @@ class IntakeAgent extends TripAgent {
   private final SearchPlanner searchPlanner;
   private final Sources sources;
   private final ExchangeRates rates;
+  private final PreferenceStore preferences;
   private final JsonMapper json;
 
   IntakeAgent(
-      RequestReader reader, SearchPlanner searchPlanner, Sources sources, ExchangeRates rates, JsonMapper json) {
+      RequestReader reader, SearchPlanner searchPlanner, Sources sources, ExchangeRates rates,
+      PreferenceStore preferences, JsonMapper json) {
     this.reader = reader;
     this.searchPlanner = searchPlanner;
     this.sources = sources;
     this.rates = rates;
+    this.preferences = preferences;
     this.json = json;
   }
 
@@ -110,6 +114,7 @@ class IntakeAgent extends TripAgent {
     return reader.read(
         Wording.of(request.query() == null ? "" : request.query(), today)
             .constraints(tree(request.constraints()))
+            .preferences(preferences.get(context.job().key().tenant(), request.userId()).orElse(null))
             .answers(answers)
             .sources(this::town));
   }

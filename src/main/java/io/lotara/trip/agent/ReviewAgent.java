@@ -55,7 +55,7 @@ class ReviewAgent extends TripAgent {
     TripRequest request = understanding(context).request();
     Itinerary planned = needed(context, ITINERARY, ITINERARY, Argument.of(Itinerary.class));
     List<Itinerary.Check> checks =
-        checker.check(request, search(context), TripOffers.of(context), planned);
+        checker.check(request, search(context), TripOffers.of(context), planned, rates);
     List<Itinerary.Check> violated =
         checks.stream().filter(c -> c.status() == Itinerary.Check.Status.VIOLATED).toList();
     if (!violated.isEmpty()) {

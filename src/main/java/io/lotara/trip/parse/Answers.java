@@ -10,10 +10,13 @@ import java.util.regex.Pattern;
 
 /** Reads an answer in the light of the question: a bare name, a number from the list or a yes mean something there. */
 final class Answers {
-  private static final Pattern YES = Pattern.compile("^\\W*(?:yes|yep|yeah|sure|correct|right|exactly|ok(?:ay)?|that one|the first(?: one)?)\\b.{0,20}$");
-  private static final Pattern ORDINAL = Pattern.compile("^\\W*(?:the |option |number )?(?:([1-5])|(first|second|third|fourth|fifth))(?:st|nd|rd|th)?(?: one| option)?\\W*$");
+  private static final Pattern YES = Pattern.compile("^\\W*(?:yes|yep|yeah|sure|correct|right|exactly|ok(?:ay)?|that one"
+      + "|the first(?: one)?)\\b.{0,20}$");
+  private static final Pattern ORDINAL = Pattern.compile("^\\W*(?:the |option |number )?(?:([1-5])|(first|second|third|fourth"
+      + "|fifth))(?:st|nd|rd|th)?(?: one| option)?\\W*$");
   private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth", "fifth");
-  private static final Pattern BARE = Pattern.compile("^\\W*(?:(?:to|in|it's|its|i mean|i meant|maybe|perhaps|let's go to|how about|how about|no,?) )*([\\p{L}][\\p{L}\\p{M} .,'’/-]{0,60}?)(?: please)?[\\s.!?]*$");
+  private static final Pattern BARE = Pattern.compile("^\\W*(?:(?:to|in|it's|its|i mean|i meant|maybe|perhaps|let's go to"
+      + "|how about|how about|no,?) )*([\\p{L}][\\p{L}\\p{M} .,'’/-]{0,60}?)(?: please)?[\\s.!?]*$");
 
   private Answers() {}
 

@@ -14,16 +14,21 @@ import java.util.function.Function;
 
 /** What is known of places while one request is read: the gazetteer, and the travel sources for what it does not know. */
 final class Atlas {
-  /** A source may be far away: no request asks it more often. */
+  /** A source may be far away, and looking for misspellings takes long: no request asks for more names. */
   private static final int MOST_QUESTIONS = 12;
 
   private static final long BIG = 500_000;
+  private static final long BIGGER_THAN_A_NAMESAKE = 50_000;
   private static final Set<String> CITY_STATES = Set.of("SG", "HK", "MO", "MC", "VA", "SM", "GI");
   private static final Map<String, String> SHORT_COUNTRIES =
       Map.of("US", "US", "USA", "US", "UK", "GB", "UAE", "AE", "NZ", "NZ", "U.S", "US", "U.S.A", "US", "U.K", "GB");
 
   private final Gazetteer gazetteer;
   private final Function<String, Optional<Town>> sources;
+  private final Map<String, List<String>> near = new HashMap<>();
+  private final Map<String, List<Town>> towns = new HashMap<>();
+  private final Map<String, Optional<Gazetteer.Country>> countries = new HashMap<>();
+  private final Map<String, Optional<Gazetteer.Region>> regions = new HashMap<>();
   private final Map<String, Boolean> known = new HashMap<>();
   private final Map<String, Optional<Town>> asked = new HashMap<>();
 
@@ -33,7 +38,7 @@ final class Atlas {
   }
 
   List<Town> towns(String name) {
-    return name.isBlank() ? List.of() : gazetteer.towns(name);
+    return name.isBlank() ? List.of() : towns.computeIfAbsent(name, gazetteer::towns);
   }
 
   Optional<Town> byAirport(String code) {
@@ -45,15 +50,18 @@ final class Atlas {
     String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     String code = SHORT_COUNTRIES.get(plain);
     if (code != null) {
-      return gazetteer.country(code);
+      return countries.computeIfAbsent(code, gazetteer::country);
     }
-    return plain.length() <= 3 ? Optional.empty() : gazetteer.country(plain);
+    return plain.length() <= 3 ? Optional.empty() : countries.computeIfAbsent(plain, gazetteer::country);
   }
 
   /** A region by name; states of the USA by code in capitals too. */
   Optional<Gazetteer.Region> region(String name) {
     String state = UsStates.name(name);
-    return state != null ? Optional.of(new Gazetteer.Region(state, "US")) : name.length() <= 2 ? Optional.empty() : gazetteer.region(name);
+    if (state != null) {
+      return Optional.of(new Gazetteer.Region(state, "US"));
+    }
+    return name.length() <= 2 ? Optional.empty() : regions.computeIfAbsent(name, gazetteer::region);
   }
 
   /** A town that only a configured source knows. */
@@ -81,6 +89,10 @@ final class Atlas {
       return DestinationKind.COUNTRY;
     }
     List<Town> towns = towns(name);
+    boolean foreign = country.isPresent() && !Text.fold(country.get().name()).equals(Text.fold(name)) && !SHORT_COUNTRIES.containsKey(name);
+    if (foreign && !state && (!towns.isEmpty() && towns.getFirst().population() >= BIGGER_THAN_A_NAMESAKE)) {
+      return DestinationKind.CITY; // Columbia is Colombia in some languages, and Norfolk an island
+    }
     if (country.isPresent() && !(CITY_STATES.contains(country.get().code()) && !towns.isEmpty())) {
       return state && !towns.isEmpty() ? DestinationKind.REGION : DestinationKind.COUNTRY;
     }
@@ -130,9 +142,13 @@ final class Atlas {
 
   /** Different names near to a misspelt one, at most five. */
   List<String> similar(String misspelt) {
-    if (misspelt.length() < 4 || misspelt.length() > 40) {
+    if (misspelt.length() < 4 || misspelt.length() > 40 || !near.containsKey(misspelt) && near.size() >= MOST_QUESTIONS) {
       return List.of();
     }
+    return near.computeIfAbsent(misspelt, this::nearest);
+  }
+
+  private List<String> nearest(String misspelt) {
     List<String> names = new ArrayList<>();
     for (Town town : gazetteer.similar(misspelt)) {
       if (!names.contains(town.name())) {

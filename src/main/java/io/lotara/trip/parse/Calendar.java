@@ -35,7 +35,8 @@ final class Calendar {
     if (whole != null) {
       trip = whole;
       if (days != null && days.value() != length) {
-        assumptions.add("The dates " + whole.start() + " to " + whole.end() + " are " + length + " days; they count, not “" + told(days) + "”.");
+        assumptions.add("The dates " + whole.start() + " to " + whole.end() + " are " + length + " days; they count, not “" + told(days)
+            + "”.");
       }
     } else if (when != null) {
       When said = when.value() instanceof When.Fixed f ? new When.Fixed(f.start(), null) : when.value();
@@ -79,7 +80,8 @@ final class Calendar {
   }
 
   private static int usual(Route route) {
-    return Math.min(ConstraintsReader.MOST_DAYS, Math.max(Math.max(USUAL_DAYS, route.nights() + 1), route.towns() > 2 ? 2 * route.towns() + 1 : 0));
+    return Math.min(ConstraintsReader.MOST_DAYS, Math.max(Math.max(USUAL_DAYS, route.nights() + 1), route.towns() > 2
+        ? 2 * route.towns() + 1 : 0));
   }
 
   private static String told(Pick<Integer> days) {

@@ -17,21 +17,26 @@ final class DateWords {
   static final String YEAR = "(?:19|20)\\d\\d(?!\\d)";
   private static final String DAY = "(?:3[01]|[12]\\d|0?[1-9])(?: ?(?:st|nd|rd|th))?(?![\\d:%$€£a-z]|[.,]\\d|-(?:day|night|week|month))";
   private static final String WEEKDAY = "(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,? (?:the )?)?";
+  private static final Pattern MONTH_ALONE = Pattern.compile(MONTH);
   private static final Pattern ISO = Pattern.compile("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)");
   private static final Pattern MONTH_DAY =
-      Pattern.compile(WEEKDAY + "(" + MONTH + ") ?(?:the )?(" + DAY + ")(?:(?:,| of|, of|,? in|,? in the year(?: of)?)? ?'?(" + YEAR + "))?");
+      Pattern.compile(WEEKDAY + "(" + MONTH + ") ?(?:the )?(" + DAY + ")(?:(?:,| of|, of|,? in|,? in the year(?: of)?)? ?'?(" + YEAR
+          + "))?");
   private static final Pattern DAY_MONTH =
-      Pattern.compile(WEEKDAY + "(?:the )?(" + DAY + ")(?: of| day of)?[ -]?(" + MONTH + ")(?:(?:,| of|, of|,? in|,? in the year(?: of)?)? ?-?(" + YEAR + "))?");
+      Pattern.compile(WEEKDAY + "(?:the )?(" + DAY + ")(?: of| day of)?[ -]?(" + MONTH
+          + ")(?:(?:,| of|, of|,? in|,? in the year(?: of)?)? ?-?(" + YEAR + "))?");
   private static final Pattern SLASHED = Pattern.compile("(\\d{1,2})([/.-])(\\d{1,2})\\2((?:19|20)\\d\\d|\\d\\d)(?!\\d)");
   private static final Pattern SLASHED_SHORT = Pattern.compile("(\\d{1,2})/(\\d{1,2})(?![\\d/])");
   private static final Pattern DAY_ALONE = Pattern.compile(WEEKDAY + "(?:the )?(" + DAY + ")(?:(?:,| of|,? in)? ?(" + YEAR + "))?");
   private static final Pattern TO = Pattern.compile(
       ",? ?(?:-{1,2}>?|~|→|to|until|till|til|thru|through|and|&|up (?:to|until)|ending|ends?|concluding|finishing"
           + "|(?:and )?(?:return(?:ing)?|coming back|back)(?: home)?)(?: on| by)? ?");
-  private static final Pattern MORE_DAYS = Pattern.compile("(?:, ?(?:and )?| and | & )(?:the )?(" + DAY + ")(?:(?:,| of|,? in)? ?(" + YEAR + "))?");
+  private static final Pattern MORE_DAYS = Pattern.compile("(?:, ?(?:and )?| and | & )(?:the )?(" + DAY + ")(?:(?:,| of|,? in)? ?("
+      + YEAR + "))?");
   private static final Pattern START = Pattern.compile("(?<![\\w.,$€£/-])(?:\\d|the \\d|" + MONTHS + "|mon|tue|wed|thu|fri|sat|sun)");
   private static final Pattern LAST = Pattern.compile(
-      "(?:until|till|by|before|return(?:ing)?(?: home)?(?: on)?|back(?: home)?(?: on| by)?|end(?:ing|s)?(?: on)?|through|no later than)(?: the)? ?$");
+      "(?:until|till|by|before|return(?:ing)?(?: home)?(?: on)?|back(?: home)?(?: on| by)?|end(?:ing|s)?(?: on)?|through"
+          + "|no later than)(?: the)? ?$");
   private static final Pattern SHORT_CUE = Pattern.compile("(?:on|from|dates?:?|between|starting|departing|leaving|to|until|-) ?$");
 
   /** A day as written: parts may be missing. */
@@ -105,7 +110,8 @@ final class DateWords {
       return list(text, first, from);
     }
     return last != null && last.whole()
-        ? new Found(new Atom(last.year() > 0 && first.year() == 0 ? 0 : first.year(), last.month(), first.day(), first.end()), last, from, last.end(), false)
+        ? new Found(new Atom(last.year() > 0 && first.year() == 0 ? 0 : first.year(), last.month(), first.day(), first.end()), last,
+        from, last.end(), false)
         : null;
   }
 
@@ -193,6 +199,11 @@ final class DateWords {
       return null;
     }
     return thisYear.isBefore(today) ? a.in(today.getYear() + 1) : thisYear;
+  }
+
+  /** Whether a folded word is the name of a month. */
+  static boolean isMonth(String word) {
+    return MONTH_ALONE.matcher(word).matches();
   }
 
   static int month(String name) {

@@ -10,17 +10,27 @@ import java.util.regex.Pattern;
 /** Reads how long: days, nights, weeks, weekends. */
 final class DurationWords {
   private static final String ADJECTIVE =
-      "(?:(?:full|whole|consecutive|entire|total|fun|relaxing|short|solid|complete|more|amazing|glorious|lovely|wonderful|magical|calendar|action-packed)[ -])?";
+      "(?:(?:full|whole|consecutive|entire|total|fun|relaxing|short|solid|complete|more|amazing|glorious|lovely|wonderful|magical"
+          + "|calendar|action-packed)[ -])?";
   private static final Pattern COUNTED = Pattern.compile(
       "(?<![\\w.,$/])(" + Numbers.N + "|a couple of|couple of|a few|few|several)(?: ?- ?| )?" + ADJECTIVE
-          + "(days?|nights?|weeks?|months?|fortnights?|d(?=\\d)|n)(?![a-z])(?! ago|'?s? (?:from (?:now|today)|later|before|notice))");
+          + "(days?|nights?|weeks?|months?|fortnights?|ngay|dem|tuan|d(?=\\d)|n)(?![a-z])(?! ago|'?s? (?:from (?:now|today)|later"
+          + "|before|notice))");
   private static final Pattern ONE = Pattern.compile(
-      "\\b(?:a|one|an|the|single|1)[ -](?:full |whole |entire |short )?(week and a half|week|fortnight|month|day)(?:[ -]?long)?(?! (?:ago|before|from now|later|of|after|in advance)\\b)\\b"
-          + "|\\b(week|month|day)[ -]?long\\b|\\b(week)'?s? (?=trip|vacation|holiday|stay|getaway|tour|journey|itinerary|break)|\\b(fortnight)\\b"
+      "\\b(?:a|one|an|the|single|1)[ -](?:full |whole |entire |short )?(week and a half|week|fortnight|month"
+          + "|day)(?:[ -]?long)?(?! (?:ago|before|from now|later|of|after|in advance)\\b)\\b"
+          + "|\\b(week|month|day)[ -]?long\\b|\\b(week)'?s? (?=trip|vacation|holiday|stay|getaway|tour|journey|itinerary|break)"
+          + "|\\b(fortnight)\\b"
           + "|\\b(day[ -]trip|day out)\\b|\\b(overnight)\\b|\\b(24|48|72|96) ?-?(?:hours?|hrs?|h)\\b");
   private static final Pattern WEEKEND = Pattern.compile("\\b(long |extended |three-day |3-day |bank holiday )?weekend(?:s)?\\b");
-  private static final Pattern NOT_TOTAL = Pattern.compile("(?:per|each|every|last|past|first|under|over the age of|every other|previous|within the next|next)[ -]?$");
+  private static final Pattern NOT_TOTAL = Pattern.compile("(?:per|each|every|last|past|first|under|over the age of|every other"
+      + "|previous|within the next|next)[ -]?$");
   private static final Pattern PER_DAY = Pattern.compile("^ ?(?:per|a|each)\\b(?! (?:trip|person))|^ (?:in advance|beforehand|old|notice)");
+
+  private static final Pattern EACH = Pattern.compile("^ (?:in |at |for )?(?:each|every|per city|per town|per stop)\\b(?! (?:day"
+      + "|night|week))");
+  private static final Pattern LABEL = Pattern.compile("\\b(days|nights|duration(?: in days)?"
+      + "|length) ?[:=] ?(\\d{1,3})(?! ?[-/\\d])(?= ?(?:days?\\b)?)");
 
   /**
    * A length with its place in the text.
@@ -48,19 +58,26 @@ final class DurationWords {
       };
       String before = text.before(m.start(), 20);
       String after = text.after(m.end(), 14);
-      if (count < 1 || NOT_TOTAL.matcher(before).find() || PER_DAY.matcher(after).find()) {
+      boolean each = EACH.matcher(after).find();
+      if (count < 1 || NOT_TOTAL.matcher(before).find() || !each && PER_DAY.matcher(after).find()) {
         continue;
       }
       String unit = m.group(2);
-      boolean nights = unit.startsWith("n");
-      int days = unit.startsWith("w") ? count * 7 : unit.startsWith("m") ? count * 30 : unit.startsWith("f") ? count * 14 : count;
-      boolean each = after.startsWith(" in each") || after.startsWith(" each") || after.startsWith(" per c") || after.startsWith(" in every");
+      boolean nights = unit.startsWith("n") && !unit.equals("ngay") || unit.equals("dem");
+      int days = unit.startsWith("w") || unit.equals("tuan") ? count * 7 : unit.startsWith("m") ? count * 30 : unit.startsWith("f")
+          ? count * 14 : count;
       add(text, found, new Found(days, nights, m.start(), m.end(), each));
     }
     for (MatchResult m : text.find(ONE)) {
       int days = one(m);
       if (days > 0 && !NOT_TOTAL.matcher(text.before(m.start(), 20)).find() && !PER_DAY.matcher(text.after(m.end(), 14)).find()) {
         add(text, found, new Found(days, false, m.start(), m.end(), false));
+      }
+    }
+    for (MatchResult m : text.find(LABEL)) {
+      int count = Numbers.of(m.group(2));
+      if (count > 0) {
+        add(text, found, new Found(count, m.group(1).equals("nights"), m.start(), m.end(), false));
       }
     }
     found.sort(Comparator.comparingInt(Found::from));
@@ -83,7 +100,8 @@ final class DurationWords {
         default -> m.group().contains("long") ? 1 : 0;
       };
     }
-    return m.group(3) != null ? 7 : m.group(4) != null ? 14 : m.group(5) != null ? 1 : m.group(6) != null ? 2 : Integer.parseInt(m.group(7)) / 24;
+    return m.group(3) != null ? 7 : m.group(4) != null ? 14 : m.group(5) != null ? 1 : m.group(6) != null ? 2
+        : Integer.parseInt(m.group(7)) / 24;
   }
 
   /** Says how long the whole trip is, from the lengths that belong to no town. */

@@ -27,11 +27,15 @@ final class Holidays {
 
   private static Map<String, IntFunction<Days>> byName() {
     Map<String, IntFunction<Days>> all = new LinkedHashMap<>();
-    all.put("(?:christmas|x-?mas) (?:and|through|to|&) new year(?:'?s)?(?: eve| day)?", y -> new Days(LocalDate.of(y, 12, 24), LocalDate.of(y + 1, 1, 2)));
-    all.put("(?:the )?(?:lunar|chinese|vietnamese) new year|spring festival|tet(?: holidays?| festival| nguyen dan)?", Holidays::lunarNewYear);
+    all.put("(?:christmas|x-?mas) (?:and|through|to|&) new year(?:'?s)?(?: eve| day)?", y ->
+        new Days(LocalDate.of(y, 12, 24), LocalDate.of(y + 1, 1, 2)));
+    all.put("(?:the )?(?:lunar|chinese|vietnamese) new year|spring festival|tet(?: holidays?| festival| nguyen dan)?",
+        Holidays::lunarNewYear);
     all.put("(?:christmas|x-?mas)(?: time| holidays?| eve| day| break| week)?", y -> Days.of(y, 12, 24, 26));
-    all.put("new year'?s?(?: eve| day| holidays?| celebrations?)?|silvester", y -> new Days(LocalDate.of(y, 12, 31), LocalDate.of(y + 1, 1, 1)));
-    all.put("good friday|easter(?: weekend| holidays?| break| sunday| week)?", y -> new Days(easter(y).minusDays(2), easter(y).plusDays(1)));
+    all.put("new year'?s?(?: eve| day| holidays?| celebrations?)?|silvester", y ->
+        new Days(LocalDate.of(y, 12, 31), LocalDate.of(y + 1, 1, 1)));
+    all.put("good friday|easter(?: weekend| holidays?| break| sunday| week)?", y ->
+        new Days(easter(y).minusDays(2), easter(y).plusDays(1)));
     all.put("thanksgiving(?: weekend| break| week| day)?", Holidays::thanksgiving);
     all.put("golden week", y -> new Days(LocalDate.of(y, 4, 29), LocalDate.of(y, 5, 5)));
     all.put("songkran", y -> Days.of(y, 4, 13, 15));
@@ -46,7 +50,8 @@ final class Holidays {
     all.put("mardi gras|carnival", y -> new Days(easter(y).minusDays(51), easter(y).minusDays(47)));
     all.put("oktoberfest", y -> oktoberfest(y));
     all.put("spring break", y -> Days.of(y, 3, 10, 24));
-    all.put("(?:cherry|sakura) blossoms?(?: season)?|hanami|sakura(?: season)?", y -> new Days(LocalDate.of(y, 3, 25), LocalDate.of(y, 4, 7)));
+    all.put("(?:cherry|sakura) blossoms?(?: season)?|hanami|sakura(?: season)?", y ->
+        new Days(LocalDate.of(y, 3, 25), LocalDate.of(y, 4, 7)));
     all.put("(?:st\\.?|saint) patrick'?s?(?: day)?", y -> Days.of(y, 3, 17, 17));
     all.put("bastille day", y -> Days.of(y, 7, 14, 14));
     all.put("eid(?: al[- ]fitr)?", y -> hijri(y, 10, 1, 3));

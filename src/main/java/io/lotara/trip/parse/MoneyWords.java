@@ -41,14 +41,17 @@ final class MoneyWords {
       "\\b(" + Numbers.A_N + "|couple of) (hundred|thousand|grand|million) ?(" + WORD + "|" + CODE + ")?");
   private static final Pattern BARE = Pattern.compile(
       "\\b(?:budget(?:s|ed|ing)?(?: (?:is|of|for|around|about|total|at|set|now|limit|cap|to|under|max|the|trip|this|our|my|approximately"
-          + "|roughly|up)){0,6}:? ?|(?:under|below|less than|at most|up to|no more than|not more than|not exceed(?:ing)?|max(?:imum)?(?: of)?"
+          + "|roughly|up)){0,6}:? ?|(?:under|below|less than|at most|up to|no more than|not more than|not exceed(?:ing)?"
+          + "|max(?:imum)?(?: of)?"
           + "|within|spend(?:ing)?(?: up to| about| around)?|around|about|approximately|roughly|total(?:ing| of)?|cost(?:ing|s)?(?: of)?)"
           + " )(" + NUMBER + ")(" + TIMES + ")(?! ?(?:%|[a-z]|-[a-z]|st\\b|nd\\b|rd\\b|th\\b|[/:]\\d))(?!\\d)");
   private static final Pattern BARE_END = Pattern.compile(
-      "\\b(?:budget[a-z ]{0,30}?|under|below|less than|at most|up to|no more than|max(?:imum)?(?: of)?|spend(?:ing)?(?: up to)?) ?:? ?(\\d{3,7}|\\d{1,3}(?:,\\d{3})++)(" + TIMES
+      "\\b(?:budget[a-z ]{0,30}?|under|below|less than|at most|up to|no more than|max(?:imum)?(?: of)?"
+          + "|spend(?:ing)?(?: up to)?) ?:? ?(\\d{3,7}|\\d{1,3}(?:,\\d{3})++)(" + TIMES
           + ")(?= (?:for|in|total|all|per|each|a person|pp|and|with|from|including|budget|max|maximum|on)\\b)");
   private static final Pattern EACH = Pattern.compile(
-      "^[\\s,(]*(?:(?:max|maximum|total|in total|budget) )?(?:per (?:person|head|capita|adult|travell?er|individual|pax)|/ ?(?:person|pax|head|pp)|p\\.?p\\.?\\b|each\\b(?! (?:night|day))|apiece|a (?:person|head)\\b"
+      "^[\\s,(]*(?:(?:max|maximum|total|in total|budget) )?(?:per (?:person|head|capita|adult|travell?er|individual|pax)"
+          + "|/ ?(?:person|pax|head|pp)|p\\.?p\\.?\\b|each\\b(?! (?:night|day))|apiece|a (?:person|head)\\b"
           + "|for each (?:person|of us|travell?er|one))");
   private static final Pattern EACH_BEFORE = Pattern.compile(
       "(?:per[- ](?:person|head)|each (?:of us|person|travell?er)|\\bindividual budgets?)[^.;!?]{0,30}$");
@@ -60,7 +63,8 @@ final class MoneyWords {
   private static final Pattern MEAL = Pattern.compile("^[\\s,(]*(?:per (?:meal|dish|ticket)|/ ?meal|a meal\\b|(?:meals?|tickets?)\\b)");
   private static final Pattern REVISED = Pattern.compile(
       "(?:now|revised|updated|increased|raised|reduced|lowered|changed|adjusted|instead|new budget|extended|bumped)[^.;!?]{0,25}$");
-  private static final Pattern LIMIT = Pattern.compile("budget|under|below|spend|most|up to|max|limit|within|afford|exceed|cap|total|less than|more than");
+  private static final Pattern LIMIT = Pattern.compile("budget|under|below|spend|most|up to|max|limit|within|afford|exceed|cap"
+      + "|total|less than|more than");
   private static final Pattern UPPER = Pattern.compile("^\\s*(?:-|to|and|or)\\s*$");
 
   /** What an amount is for. */
@@ -151,7 +155,8 @@ final class MoneyWords {
     if (daily && !each) {
       each = Pattern.compile("^[\\s,(]*(?:per[- ]day|a day|/ ?day|daily)[\\s,]*(?:per person|each|pp|/ ?person)").matcher(after).find();
     } else if (each && !daily) {
-      daily = Pattern.compile("^[\\s,(]*(?:per person|each|pp|/ ?person|a person)[\\s,]*(?:per day|a day|/ ?day|daily)").matcher(after).find();
+      daily = Pattern.compile("^[\\s,(]*(?:per person|each|pp|/ ?person|a person)[\\s,]*(?:per day|a day|/ ?day|daily)").matcher(after)
+          .find();
     }
     For purpose = nightly ? For.NIGHT : MEAL.matcher(after).find() ? For.MEAL : For.TRIP;
     text.take(from, to);
@@ -194,7 +199,8 @@ final class MoneyWords {
     }
     String code = word.toUpperCase(java.util.Locale.ROOT);
     boolean capitals = text.written().substring(m.start(group), m.end(group)).equals(code);
-    boolean unmistakable = java.util.Set.of("usd", "eur", "gbp", "jpy", "vnd", "aud", "cad", "sgd", "chf", "cny", "thb", "krw", "inr", "hkd", "nzd", "twd", "idr", "myr", "mxn", "brl")
+    boolean unmistakable = java.util.Set.of("usd", "eur", "gbp", "jpy", "vnd", "aud", "cad", "sgd", "chf", "cny", "thb", "krw", "inr",
+        "hkd", "nzd", "twd", "idr", "myr", "mxn", "brl")
         .contains(word);
     return word.length() == 3 && (capitals || unmistakable) && Amounts.inUse(code) ? code : null;
   }

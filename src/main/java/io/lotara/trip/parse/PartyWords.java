@@ -11,42 +11,72 @@ import java.util.regex.Pattern;
 /** Reads who travels. */
 final class PartyWords {
   private static final String N = "(" + Numbers.N + ")";
-  private static final String ADJ = "(?:(?:young|small|little|teenage|school-age|grown|adult|close|good|best|old|other|more|additional|fellow|senior|elderly) )?";
+  private static final String ADJ = "(?:(?:young|small|little|teenage|school-age|grown|adult|close|good|best|old|other|more"
+      + "|additional|fellow|senior|elderly) )?";
   private static final String PEOPLE =
-      "(?:people|persons?|travell?ers?|individuals?|guests?|pax|tourists?|members|participants?|passengers?|of us|companions?|visitors|men|women|ladies|guys"
-          + "|girls|boys|buddies|students|colleagues|coworkers|seniors|souls|folks|adventurers|explorers|backpackers|vacationers|attendees|friends|party)";
+      "(?:people|persons?|travell?ers?|individuals?|guests?|pax|tourists?|members|participants?|passengers?|of us|companions?"
+          + "|visitors|men|women|ladies|guys"
+          + "|girls|boys|buddies|students|colleagues|coworkers|seniors|souls|folks|nguoi|adventurers|explorers|backpackers"
+          + "|vacationers|attendees|friends|party)";
   private static final Pattern ADULTS = Pattern.compile("(?<![\\w.,$-])" + N + " (?:adults?|grown-?ups?|adult travell?ers)\\b");
   private static final Pattern CHILDREN = Pattern.compile(
-      "(?<![\\w.,$-])(" + Numbers.A_N + "|our|my) (?:[a-z]+ )?(?:kids?|children|child|toddlers?|bab(?:y|ies)|infants?|teen(?:ager)?s?|sons?|daughters?|minors?)\\b(?! under| younger|[- ]friendly)");
+      "(?<![\\w.,$-])(" + Numbers.A_N + "|our|my) (?:[a-z]+ )?(?:kids?|children|child|toddlers?|bab(?:y|ies)|infants?"
+          + "|teen(?:ager)?s?|sons?|daughters?|minors?)\\b(?! under| younger|[- ]friendly)");
   private static final Pattern AGES = Pattern.compile(
-      "(?:\\b(?:aged?|ages|who are|years? of age:?)|\\() ?(?:of )?(\\d{1,2}(?:(?:, ?(?:and )?| and | & |/)\\d{1,2}){0,9})(?! ?[-%$€£]|\\d)");
-  private static final Pattern YEAR_OLD = Pattern.compile("(?<![\\w.])(" + Numbers.A_N + ")(?: and (" + Numbers.N + "))?[- ](?:years?|yrs?|month|months|yo)(?:[- ]olds?)?(?![a-z])");
+      "(?:\\b(?:aged?|ages|who are|years? of age:?)|\\() ?(?:of )?(\\d{1,2}(?:(?:, ?(?:and )?| and | & "
+          + "|/)\\d{1,2}){0,9})(?! ?[-%$€£]|\\d)");
+  private static final Pattern YEAR_OLD = Pattern.compile("(?<![\\w.])(" + Numbers.A_N + ")(?: and (" + Numbers.N +
+      "))?[- ](?:years?|yrs?|month|months|yo)(?:[- ]olds?)?(?![a-z])");
+  private static final Pattern KID_IS = Pattern.compile(
+      "\\b(?:daughter|son|child|kid|girl|boy|toddler|other|younger|older|youngest"
+          + "|oldest)(?: one)? is (?:only )?(\\d{1,2})(?![\\d%$,.]\\d|[- ](?:day|night|week))");
   private static final Pattern GROUP = Pattern.compile(
-      "\\b(?:groups?|part(?:y|ies)|family|team|crew|squad|gang|bunch|set|size|number|total|trio|quartet)(?: (?:trip|vacation|holiday|getaway|tour))?(?: size)?(?: is| will be| consisting| comprising| made up| composed| comprised)?(?: of(?: (?:people|persons|travell?ers|guests|adults|passengers|individuals|participants))?(?: is| are|:| will be)?|:| includes| comprises| numbering)(?: (?:about|around|just|only|a total of|up to|the))* "
+      "\\b(?:groups?|part(?:y|ies)|family|team|crew|squad|gang|bunch|set|size|number|total|trio|quartet)(?: (?:trip|vacation"
+          + "|holiday|getaway|tour))?(?: size)?(?: is| will be| consisting| comprising| made up| composed"
+          + "| comprised)?(?: of(?: (?:people|persons|travell?ers|guests|adults|passengers|individuals|participants))?(?: is"
+          + "| are|:| will be)?|:| includes| comprises| numbering)(?: (?:about|around|just|only|a total of|up to|the))* "
           + N + "\\b(?! ?(?:days?|nights?|weeks?|cities|towns|-))");
-  private static final Pattern HYPHEN = Pattern.compile("(?<![\\w.,$])" + N + "[- ](?:person|people|man|member|strong|traveler|traveller|pax)\\b(?! (?:room|tent))");
+  private static final Pattern LABEL = Pattern.compile(
+      "\\b(?:travell?ers|people|persons|pax|guests|adults|(?:party|group) size|passengers|tourists|travell?ing party) ?[:=] ?" + N + "\\b");
+  private static final Pattern HYPHEN = Pattern.compile("(?<![\\w.,$])" + N +
+      "[- ](?:person|people|man|member|strong|traveler|traveller|pax)\\b(?! (?:room|tent))");
   private static final Pattern COUNTED = Pattern.compile("(?<![\\w.,$-])" + N + " " + ADJ + PEOPLE + "\\b");
   private static final Pattern FRIENDS_AND_ME = Pattern.compile(
-      "(?<![\\w.,$-])" + N + " (?:of my )?" + ADJ + "(?:friends?|colleagues?|buddies|siblings|brothers|sisters|cousins|relatives|companions|family members) and (?:i|me|myself)\\b"
-          + "|\\b(?:me|myself|i) (?:and|plus|\\+|with|along with|together with) (?:my |our )?" + N + " (?:other )?" + ADJ + "(?:friends?|colleagues?|buddies|siblings|brothers|sisters|cousins|companions|others|people|kids|children|sons|daughters)"
-          + "|\\b(?:with|plus) (?:my )?" + N + " (?:of my |other )?" + ADJ + "(?:friends|colleagues|buddies|siblings|brothers|sisters|cousins|others)\\b");
+      "(?<![\\w.,$-])" + N + " (?:of my )?" + ADJ + "(?:friends?|colleagues?|buddies|siblings|brothers|sisters|cousins|relatives"
+          + "|companions|family members) and (?:i|me|myself)\\b"
+          + "|\\b(?:me|myself|i) (?:and|plus|\\+|with|along with|together with) (?:my |our )?" + N + " (?:other )?" + ADJ + "(?:friends?"
+          + "|colleagues?|buddies|siblings|brothers|sisters|cousins|companions|others|people|kids|children|sons|daughters)"
+          + "|\\b(?:with|plus) (?:my )?" + N + " (?:of my |other )?" + ADJ + "(?:friends|colleagues|buddies|siblings|brothers"
+          + "|sisters|cousins|others)\\b");
   private static final Pattern FOR_N = Pattern.compile(
       "\\bfor (?:the |us |just |only |about |around |all |exactly |a total of )?" + N + "(?: of us)?(?![\\w%$€£/-]|[.,:]\\d)"
-          + "(?! (?:[a-z-]+ )?(?:days?|nights?|weeks?|months?|hours?|years?|weekends?|cit(?:y|ies)|towns?|stops|destinations?|places|countries|states|dollars"
-          + "|bucks|euros?|pounds?|yen|usd|eur|gbp|vnd|hundred|thousand|million|meals?|rooms?|stars?|nd|rd|th|adults?|legs|grand|k|consecutive)\\b)");
+          + "(?! (?:[a-z-]+ )?(?:days?|nights?|weeks?|months?|hours?|years?|weekends?|cit(?:y|ies)|towns?|stops|destinations?"
+          + "|places|countries|states|dollars"
+          + "|bucks|euros?|pounds?|yen|usd|eur|gbp|vnd|hundred|thousand|million|meals?|rooms?|stars?|nd|rd|th|adults?|legs|grand|k"
+          + "|consecutive)\\b)");
   private static final String PARTNER =
-      "(?:wife|husband|spouse|partner|girlfriend|boyfriend|fiancee?|friend|best friend|mother|father|mom|mum|dad|sister|brother|son|daughter|better half|significant other|buddy|cousin|boss|colleague|grandmother|grandma|grandfather|aunt|uncle)";
+      "(?:wife|husband|spouse|partner|girlfriend|boyfriend|fiancee?|friend|best friend|mother|father|mom|mum|dad|sister|brother"
+          + "|son|daughter|better half|significant other|buddy|cousin|boss|colleague|grandmother|grandma|grandfather|aunt"
+          + "|uncle)";
   private static final Pattern TWO = Pattern.compile(
-      "\\b(?:couples?\\b(?! of)|honeymoon(?:ers)?|(?:the )?(?:two|both|pair) of us|us two|my " + PARTNER + " and (?:i|me|myself)\\b|(?:me|myself|i) (?:and|&|plus|with) (?:my |a |one )" + PARTNER + "\\b|with (?:my|a|one) " + PARTNER
+      "\\b(?:couples?\\b(?! of)|honeymoon(?:ers)?|(?:the )?(?:two|both|pair) of us|us two|my " + PARTNER
+          + " and (?:i|me|myself)\\b|(?:me|myself|i) (?:and|&|plus|with) (?:my |a |one )" + PARTNER + "\\b|with (?:my|a|one) " + PARTNER
           + "\\b|my " + PARTNER + "\\b|wedding anniversary|our anniversary|romantic|duo\\b|pair of)");
-  private static final Pattern PARTNER_AND = Pattern.compile("\\b(?:my|the) (?:wife|husband|spouse|partner|girlfriend|boyfriend|fiancee?)\\b|\\bwe\\b|\\bour\\b|\\bus\\b|\\bparents\\b");
+  private static final Pattern PARTNER_AND = Pattern.compile(
+      "\\b(?:my|the) (?:wife|husband|spouse|partner|girlfriend|boyfriend|fiancee?)\\b|\\bwe\\b|\\bour\\b|\\bus\\b|\\bparents\\b");
   private static final Pattern ONE = Pattern.compile(
-      "\\b(?:solo|alone|by myself|on my own|just (?:me|myself|for me)|only (?:me|myself)|single[- ](?:person|travell?er|individual|adult|occupant)|one[- ](?:person|individual|travell?er|man|woman)|(?:for|of|by) (?:one|1|myself)\\b(?! (?:week|day|night|month|year|city|of|[a-z]+ (?:week|day)))|single[- ](?:person|travell?er|individual|adult|occupant)|one[- ](?:person|individual|travell?er|man|woman)"
-          + "|an individual\\b|individual travell?er|lone travell?er|unaccompanied|as a single|a single (?:person|travell?er|individual)|one single person|myself)");
-  private static final Pattern FAMILY = Pattern.compile("\\b(?:family (?:trip|vacation|holiday|getaway|of us|break|adventure)|my family|our family|the family|with (?:the|my|our) (?:kids|children)|as a family|for a family)\\b");
+      "\\b(?:solo|alone|by myself|on my own|just (?:me|myself|for me)|only (?:me|myself)|single[- ](?:person|travell?er|individual"
+          + "|adult|occupant)|one[- ](?:person|individual|travell?er|man|woman)|(?:for|of|by) (?:one|1|myself)\\b(?! (?:week"
+          + "|day|night|month|year|city|of|[a-z]+ (?:week|day)))|single[- ](?:person|travell?er|individual|adult|occupant)"
+          + "|one[- ](?:person|individual|travell?er|man|woman)"
+          + "|an individual\\b|individual travell?er|lone travell?er|unaccompanied|as a single|a single (?:person|travell?er"
+          + "|individual)|one single person|myself)");
+  private static final Pattern FAMILY = Pattern.compile("\\b(?:family (?:trip|vacation|holiday|getaway|of us|break|adventure)"
+      + "|my family|our family|the family|with (?:the|my|our) (?:kids|children)|as a family|for a family)\\b");
   private static final Pattern BIG_WORDS = Pattern.compile("\\b(trio|threesome|quartet|foursome)\\b");
   private static final Pattern PARENTS = Pattern.compile("\\b(?:with )?(?:my|our) parents\\b");
-  private static final Pattern BOUND = Pattern.compile("(?:under|below|younger than|less than|over|older than|age of)(?: the)?(?: age of)? ?$");
+  private static final Pattern BOUND = Pattern.compile("(?:under|below|younger than|less than|over|older than"
+      + "|age of)(?: the)?(?: age of)? ?$");
   private static final int USUAL_AGE = 8;
 
   private PartyWords() {}
@@ -67,7 +97,7 @@ final class PartyWords {
       say(text, draft, grown, total > grown && children == 0 ? 0 : children, ages, words, 0.97);
     } else if (total > 0) {
       take(text, whole);
-      int young = kids != null && numbered(kids) && children < total ? children : 0;
+      int young = kids != null && (numbered(kids) || !ages.isEmpty()) && children < total ? children : 0;
       say(text, draft, total - young, young, ages, text.words(whole.start(), whole.end()), 0.96);
     } else if (kids != null && numbered(kids) || !ages.isEmpty()) {
       boolean two = PARTNER_AND.matcher(text.folded()).find();
@@ -107,10 +137,10 @@ final class PartyWords {
   }
 
   private static @Nullable MatchResult whole(Text text) {
-    for (Pattern pattern : List.of(GROUP, HYPHEN, COUNTED)) {
+    for (Pattern pattern : List.of(LABEL, GROUP, HYPHEN, COUNTED)) {
       for (MatchResult m : text.find(pattern)) {
         int n = number(m);
-        boolean friendsAndMe = pattern == COUNTED && m.group().contains("friend") && FRIENDS_AND_ME.matcher(text.folded()).find();
+        boolean friendsAndMe = pattern == COUNTED && FRIENDS_AND_ME.matcher(text.folded()).find();
         if (n > 0 && n <= ConstraintsReader.MOST_PEOPLE && !friendsAndMe) {
           return m;
         }
@@ -131,11 +161,13 @@ final class PartyWords {
   }
 
   private static boolean numbered(MatchResult kids) {
-    return !kids.group(1).equals("our") && !kids.group(1).equals("my") || kids.group().matches(".*(?:child|kid|toddler|baby|infant|son|daughter|teen|teenager)$");
+    return !kids.group(1).equals("our") && !kids.group(1).equals("my") || kids.group().matches(
+        ".*(?:child|kid|toddler|baby|infant|son|daughter|teen|teenager)$");
   }
 
   private static int count(String word, String phrase) {
-    return word.equals("our") || word.equals("my") ? (phrase.endsWith("s") || phrase.endsWith("children") || phrase.endsWith("ies") ? 2 : 1) : Numbers.of(word);
+    return word.equals("our") || word.equals("my") ? (phrase.endsWith("s") || phrase.endsWith("children") || phrase.endsWith("ies") ? 2
+        : 1) : Numbers.of(word);
   }
 
   private static List<Integer> ages(Text text) {
@@ -145,7 +177,8 @@ final class PartyWords {
       if (BOUND.matcher(text.before(m.start(), 20)).find()) {
         continue;
       }
-      if (m.group().matches(".*(?:month|year|yr)s?") && !text.after(m.end(), 10).startsWith(" old") && !text.after(m.end(), 10).startsWith("-old")) {
+      if (m.group().matches(".*(?:month|year|yr)s?") && !text.after(m.end(), 10).startsWith(" old") && !text.after(m.end(), 10)
+          .startsWith("-old")) {
         continue;
       }
       for (int g = 1; g <= 2; g++) {
@@ -153,6 +186,11 @@ final class PartyWords {
         if (age >= 0 && age < 18 && ages.size() < 10) {
           ages.add(age);
         }
+      }
+    }
+    for (MatchResult m : text.find(KID_IS)) {
+      if (Integer.parseInt(m.group(1)) < 18 && ages.size() < 10) {
+        ages.add(Integer.parseInt(m.group(1)));
       }
     }
     if (ages.isEmpty() && CHILDREN.matcher(text.folded()).find()) {
@@ -170,7 +208,8 @@ final class PartyWords {
     return ages;
   }
 
-  private static void say(Text text, Reading.Draft draft, int adults, int children, List<Integer> ages, @Nullable String words, double confidence) {
+  private static void say(Text text, Reading.Draft draft, int adults, int children, List<Integer> ages, @Nullable String words,
+      double confidence) {
     List<Integer> young = new ArrayList<>(ages.subList(0, Math.min(ages.size(), children)));
     int unknown = children - young.size();
     if (unknown > 0) {

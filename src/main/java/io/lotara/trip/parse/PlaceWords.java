@@ -9,27 +9,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads where from, where to, and how many nights where. */
 final class PlaceWords {
   private static final Pattern COUNT = Pattern.compile(
-      "(?<![\\w.,$-])(" + Numbers.A_N + "|a couple of)[ -](?:(?!of\\b)[a-z]+ ){0,2}?(cities|city|towns?|destinations?|urban cent(?:er|re)s|stops)\\b(?! (?:break|tour|pass|center|centre|hotel|light|walk))");
+      "(?<![\\w.,$-])(" + Numbers.A_N + "|a couple of)[ -](?:(?!of\\b)[a-z]+ ){0,2}?(cities|city|towns?|destinations?"
+          + "|urban cent(?:er|re)s|stops)\\b(?! (?:break|tour|pass|center|centre|hotel|light|walk))");
   private static final Pattern TRIP = Pattern.compile(
-      "\\b(?:trips?|travel\\w*|visit\\w*|itinerary|itineraries|vacations?|holidays?|getaways?|tour(?:ing|s)?|journeys?|honeymoons?|fly|flying|flights?|weekends?|stay(?:ing|s)?|go(?:ing)? (?:to|on)|explor\\w+|adventures?|escape|break|backpack\\w*"
-          + "|take me|plan(?:ning)?|excursions?|hotels?|sightsee\\w*|road ?trip|cruise|departing|heading|expedition|retreat|getting away|see|bound|outing|safari|pilgrimage|week off|days? in|nights? in)\\b");
+      "\\b(?:trips?|travel\\w*|visit\\w*|itinerary|itineraries|vacations?|holidays?|getaways?|tour(?:ing|s)?|journeys?|honeymoons?"
+          + "|du lich|chuyen di|fly|flying|flights?|weekends?|stay(?:ing|s)?|go(?:ing)? (?:to|on)|explor\\w+|adventures?|escape"
+          + "|break|backpack\\w*"
+          + "|take me|plan(?:ning)?|excursions?|hotels?|sightsee\\w*|road ?trip|cruise|departing|heading|expedition|retreat"
+          + "|getting away|see|bound|outing|safari|pilgrimage|week off|days? in|nights? in)\\b");
   private static final Pattern NO_TRIP = Pattern.compile(
-      "^\\W*(?:(?:please|can you|could you|hey|hi|hello|,) )*(?:what|who|whom|whose|why|how (?:many|much|old|tall|far|big|is|are|does|do|did|to)"
-          + "|when (?:did|was|is)|where (?:is|are|was)|is|are|does|did|write|translate|sing|tell me a|compose|calculate|solve|define|explain"
+      "^\\W*(?:(?:please|can you|could you|hey|hi|hello|,) )*(?:what|who|whom|whose|why|how (?:many|much|old|tall|far|big|is|are"
+          + "|does|do|did|to)"
+          + "|when (?:did|was|is)|where (?:is|are|was)|is|are|does|did|write|translate|sing|tell me a|compose|calculate|solve"
+          + "|define|explain"
           + "|convert|spell|summari[sz]e|play|remind me|set an? (?:alarm|timer)|send|email|call)\\b");
   private static final Pattern NO_WISH = Pattern.compile(
-      "^\\W*(?:my (?!wife|husband|family|friend|partner|girlfriend|boyfriend|trip|honeymoon)|the |i (?:like|hate|was|am from|live|lived|ate|saw"
+      "^\\W*(?:my (?!wife|husband|family|friend|partner|girlfriend|boyfriend|trip|honeymoon)|the |i (?:like|hate|was|am from|live"
+          + "|lived|ate|saw"
           + "|read|drove|flew|bought|work))\\b");
-  private static final Pattern STRONG_TRIP = Pattern.compile("\\b(?:trips?|itinerary|itineraries|vacation|holiday|getaway|journey|honeymoon|visit|travel (?:to|plan)|days? in|nights? in|weekend in|want to go|would like to (?:go|visit|see)|fly (?:from|to))\\b");
-  private static final Pattern NIGHTS_AFTER = Pattern.compile("^(?: ?\\(| ?[:-]| for| stay(?:ing)?| x)? ?(?:for )?(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?=\\s*(?:\\)|,|;|\\.(?!\\d)|\\+|$| and\\b| then\\b))");
-  private static final Pattern NIGHTS_BEFORE = Pattern.compile("(?<![\\w$.])(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: more)? (?:in|at) (?:the )?$");
-
+  private static final Pattern STRONG_TRIP = Pattern.compile(
+      "\\b(?:trips?|itinerary|itineraries|vacation|holiday|getaway|journey|honeymoon|visit|travel (?:to|plan)|days? in|nights? in"
+          + "|weekend in|want to go|would like to (?:go|visit|see)|fly (?:from|to))\\b");
   private final Text text;
   private final Atlas atlas;
   private boolean several;
@@ -51,7 +56,7 @@ final class PlaceWords {
       wanted.remove(origin);
     }
     all.stream().filter(m -> m.certainty() != Certainty.LOOSE).forEach(m -> text.take(m.from(), m.to()));
-    origin(origin, draft);
+    origin(wanted.size() == 1 && same(wanted.getFirst(), origin) ? null : origin, draft);
     if (wanted.isEmpty() || !trip(wanted, understood || origin != null)) {
       return;
     }
@@ -83,7 +88,8 @@ final class PlaceWords {
     for (int i = 0; i < all.size(); i++) {
       Mention m = all.get(i);
       boolean listed = !wanted.isEmpty() && i > 0 && wanted.getLast() == all.get(i - 1) && m.to() - wanted.getLast().to() < 60;
-      boolean useful = m.known() || m.certainty() == Certainty.WRITTEN && (!known || listed && atlas.correction(m.stop()).isPresent()) || !known;
+      boolean useful = m.known() || m.certainty() == Certainty.WRITTEN && (!known || listed && atlas.correction(m.stop()).isPresent())
+          || !known;
       if (m.wanted() && useful && !same(m, origin) && wanted.stream().noneMatch(w -> same(w, m))) {
         wanted.add(m);
       }
@@ -102,6 +108,9 @@ final class PlaceWords {
       if (!bare.isEmpty()) {
         return new ArrayList<>(bare);
       }
+    }
+    if (wanted.isEmpty() && origin != null) {
+      all.stream().filter(m -> m != origin && m.wanted() && same(m, origin)).findFirst().ifPresent(wanted::add);
     }
     return wanted;
   }
@@ -152,7 +161,8 @@ final class PlaceWords {
     }
     boolean cued = wanted.stream().anyMatch(m -> m.role() == Role.DESTINATION || m.role() == Role.AMONG);
     boolean other = text.has(NO_WISH) && !cued;
-    boolean first = text.folded().substring(0, wanted.getFirst().from()).isBlank() && text.after(wanted.getFirst().to(), 8).matches("^(?:\\s*$|[,:;.]| (?:for|with|in|at|on|by)\\b).*");
+    boolean first = text.folded().substring(0, wanted.getFirst().from()).isBlank() && text.after(wanted.getFirst().to(), 8)
+        .matches("^(?:\\s*$|[,:;.]| (?:for|with|in|at|on|by)\\b).*");
     return understood || first || !other && (cued || text.has(TRIP) || remainder(wanted) <= 2);
   }
 
@@ -176,17 +186,20 @@ final class PlaceWords {
     List<Mention> settled = new ArrayList<>(wanted.stream().map(m -> settled(spread(m, wanted), wanted, origin)).toList());
     List<Mention> towns = settled.stream().filter(m -> m.stop().kind() == DestinationKind.CITY || m.stop().kind() == null).toList();
     if (!towns.isEmpty() && towns.size() < settled.size()) {
-      settled.removeIf(m -> m.stop().kind() != null && m.stop().kind() != DestinationKind.CITY && (m.role() != Role.DESTINATION || holds(m.stop(), towns)));
+      settled.removeIf(m -> m.stop().kind() != null && m.stop().kind() != DestinationKind.CITY
+          && (m.role() != Role.DESTINATION || holds(m.stop(), towns)));
     }
     List<Mention> regions = settled.stream().filter(m -> m.stop().kind() == DestinationKind.REGION).toList();
     settled.removeIf(m -> m.stop().kind() == DestinationKind.COUNTRY
-        && regions.stream().anyMatch(r -> atlas.region(r.stop().name()).map(x -> x.country()).equals(atlas.country(m.stop().name()).map(c -> c.code()))));
+        && regions.stream().anyMatch(r -> atlas.region(r.stop().name()).map(x -> x.country())
+        .equals(atlas.country(m.stop().name()).map(c -> c.code()))));
     return settled;
   }
 
   /** When several towns are wanted, a name that is a town's and a region's is the region's. */
   private Mention spread(Mention m, List<Mention> all) {
-    boolean region = several && all.size() == 1 && m.stop().region() == null && m.stop().country() == null && m.stop().kind() == DestinationKind.CITY
+    boolean region = several && all.size() == 1 && m.stop().region() == null && m.stop().country() == null && m.stop()
+        .kind() == DestinationKind.CITY
         && atlas.kind(m.stop().name(), true) != DestinationKind.CITY && atlas.kind(m.stop().name(), true) != null;
     return region ? m.with(m.stop().as(atlas.kind(m.stop().name(), true))) : m;
   }
@@ -196,7 +209,8 @@ final class PlaceWords {
     if (!atlas.twofold(m.stop().name()) || m.stop().region() != null || m.stop().country() != null) {
       return m;
     }
-    boolean state = origin != null && american(origin) || origin != null && m.role() == Role.AMONG && atlas.towns(origin.stop().name()).isEmpty()
+    boolean state = origin != null && american(origin) || origin != null && m.role() == Role.AMONG && atlas.towns(origin.stop().name())
+        .isEmpty()
         || all.stream().anyMatch(o -> o != m && american(o));
     return m.with(m.stop().as(state ? DestinationKind.REGION : DestinationKind.COUNTRY));
   }
@@ -204,7 +218,8 @@ final class PlaceWords {
   private boolean american(Mention m) {
     Stop stop = m.stop();
     return UsStates.name(stop.region() == null ? stop.name() : stop.region()) != null && !atlas.twofold(stop.name())
-        || stop.kind() == DestinationKind.CITY && atlas.towns(stop.lookup()).stream().findFirst().map(t -> "US".equals(t.country())).orElse(false);
+        || stop.kind() == DestinationKind.CITY && atlas.towns(stop.lookup()).stream().findFirst().map(t -> "US".equals(t.country()))
+        .orElse(false);
   }
 
   private boolean holds(Stop area, List<Mention> towns) {
@@ -247,91 +262,6 @@ final class PlaceWords {
       draft.say(Topic.DESTINATION, stops.getFirst(), words, confidence);
     } else {
       draft.say(Topic.CITIES, List.copyOf(stops), words, confidence);
-    }
-  }
-
-  /** How long to stay where. */
-  private static final class Stays {
-    private final Integer[] days;
-    private final boolean[] nights;
-    private final String[] words;
-    private final boolean several;
-
-    Stays(Text text, List<Mention> wanted, List<DurationWords.Found> lengths) {
-      days = new Integer[wanted.size()];
-      nights = new boolean[wanted.size()];
-      words = new String[wanted.size()];
-      List<DurationWords.Found> used = new ArrayList<>();
-      boolean first = true;
-      boolean unit = true;
-      for (int i = 0; i < wanted.size(); i++) {
-        DurationWords.Found f = beside(text, wanted, i, lengths);
-        if (f != null) {
-          set(i, f.count(), f.nights(), text.words(Math.min(f.from(), wanted.get(i).from()), Math.max(f.to(), wanted.get(i).to())));
-          used.add(f);
-          unit = f.nights();
-          first = false;
-        } else if (!first) {
-          Matcher after = NIGHTS_AFTER.matcher(text.after(wanted.get(i).to(), 20));
-          Matcher before = NIGHTS_BEFORE.matcher(text.before(wanted.get(i).from(), 20));
-          if (after.find()) {
-            set(i, Numbers.of(after.group(1)), unit, text.words(wanted.get(i).from(), wanted.get(i).to() + after.end()));
-          } else if (before.find()) {
-            set(i, Numbers.of(before.group(1)), unit, text.words(wanted.get(i).from() - before.group().length(), wanted.get(i).to()));
-          }
-        }
-      }
-      several = wanted.size() > 1 && !used.isEmpty() && (count() > 1 || lengths.size() > used.size());
-      if (several) {
-        lengths.removeAll(used);
-      }
-    }
-
-    private void set(int i, int count, boolean inNights, String from) {
-      days[i] = count;
-      nights[i] = inNights;
-      words[i] = from;
-    }
-
-    private int count() {
-      return (int) java.util.Arrays.stream(days).filter(java.util.Objects::nonNull).count();
-    }
-
-    private static DurationWords.@Nullable Found beside(Text text, List<Mention> wanted, int i, List<DurationWords.Found> lengths) {
-      Mention m = wanted.get(i);
-      int previous = i == 0 ? 0 : wanted.get(i - 1).to();
-      int next = i + 1 < wanted.size() ? wanted.get(i + 1).from() : text.length();
-      for (DurationWords.Found f : lengths) {
-        if (f.from() >= m.to() && f.to() <= next && text.folded().substring(m.to(), f.from()).matches("(?: ?\\(| ?[:,-]| for| stay(?:ing)?| \\+)? ?(?:for )?")
-            && !text.after(f.to(), 8).matches("^ (?:in|at) .*")) {
-          return f;
-        }
-        if (f.from() >= previous && f.to() <= m.from() && text.folded().substring(f.to(), m.from()).matches(" (?:in|at|for|to|exploring|visiting)(?: the)? | ")) {
-          return f;
-        }
-      }
-      return null;
-    }
-
-    /** Nights in the town of that place in the list; null when the length is the whole trip's or unknown. */
-    @Nullable Integer nights(int i) {
-      if (!several || days[i] == null) {
-        return null;
-      }
-      boolean last = i == days.length - 1;
-      return nights[i] || !last ? days[i] : Math.max(0, days[i] - 1);
-    }
-
-    /** The sum of the stays is the length of the trip when every town has one. */
-    void total(Reading.Draft draft) {
-      if (!several || count() < days.length || draft.has(Topic.DURATION_DAYS)) {
-        return;
-      }
-      int sum = 0;
-      for (int i = 0; i < days.length; i++) {
-        sum += nights(i);
-      }
-      draft.say(Topic.DURATION_DAYS, Math.min(sum + 1, ConstraintsReader.MOST_DAYS), String.join(", ", words), 0.95);
     }
   }
 }

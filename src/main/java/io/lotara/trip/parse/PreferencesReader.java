@@ -45,7 +45,8 @@ final class PreferencesReader {
   /** Needs that no source can be asked for. */
   static List<String> notes(@Nullable Preferences preferences) {
     List<String> needs = preferences == null ? List.of() : orEmpty(preferences.accessibilityNeeds());
-    return needs.isEmpty() ? List.of() : List.of("No source says whether places suit these needs; please check them: " + String.join(", ", needs) + ".");
+    return needs.isEmpty() ? List.of() : List.of("No source says whether places suit these needs; please check them: "
+        + String.join(", ", needs) + ".");
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a sentence with a grammar: no model, no network, the same sentence on the same day always reads the same. Understands English; names
+ * Reads a sentence with a grammar: no model, no network, the same sentence on the same day always reads the same. Understands English;
+ * names
  * of places in any spelling that the gazetteer knows. Takes any text and never throws; time grows about linearly with its length.
  */
 public final class QueryReader {

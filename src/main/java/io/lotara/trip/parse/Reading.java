@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Part of a trip: what one utterance said, in words or as structure, and nothing else. Readings of the same utterance, whoever made them, can
+ * Part of a trip: what one utterance said, in words or as structure, and nothing else. Readings of the same utterance, whoever made
+ * them, can
  * be laid over each other.
  *
  * @param said by topic; use {@link #get}

@@ -26,8 +26,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Makes a trip of everything that was said. Later beats earlier; of the same moment structure beats text, text beats preferences, preferences
- * beat defaults. What nobody said is assumed and told; only a destination that is missing or unknown becomes a question. Pure: the same words
+ * Makes a trip of everything that was said. Later beats earlier; of the same moment structure beats text, text beats preferences,
+ * preferences
+ * beat defaults. What nobody said is assumed and told; only a destination that is missing or unknown becomes a question. Pure: the same
+ * words
  * on the same day give the same understanding, and no text makes it throw.
  */
 @Singleton
@@ -164,7 +166,8 @@ public final class RequestReader {
       assumptions.add("The budget is the upper end of the traveller's usual range, in US dollars.");
     }
     if (said.perDay()) {
-      assumptions.add("A budget of " + said.amount().toPlainString() + " a day for " + days + " days is " + budget.amount().toPlainString() + ".");
+      assumptions.add("A budget of " + said.amount().toPlainString() + " a day for " + days + " days is " + budget.amount()
+          .toPlainString() + ".");
     }
     fields.add(pick.field(Topic.BUDGET, Spending.json(budget)));
     return budget;
@@ -173,7 +176,8 @@ public final class RequestReader {
   /** The currency of the budget, or of a price that was said, as long as there is a rate for it. */
   private String currency(Layers layers, @Nullable Budget budget, List<String> notes) {
     Pick<Spending> night = layers.pick(Topic.MAX_PER_NIGHT);
-    String said = budget != null ? budget.currency() : night != null && night.value().currency() != null ? night.value().currency() : USUAL_CURRENCY;
+    String said = budget != null ? budget.currency() : night != null && night.value().currency() != null ? night.value().currency()
+        : USUAL_CURRENCY;
     if (rates.knows(said)) {
       return said;
     }

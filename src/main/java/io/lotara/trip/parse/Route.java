@@ -20,7 +20,8 @@ import java.util.Set;
 /** Where a trip goes: the places that were said, looked up. Structure is believed; names in text must be known to somebody. */
 final class Route {
   private static final Set<String> SOUTHERN = Set.of(
-      "AU", "NZ", "ZA", "AR", "CL", "UY", "PY", "BR", "PE", "BO", "NA", "BW", "ZW", "ZM", "MZ", "MG", "MU", "FJ", "LS", "SZ", "PF", "NC", "WS", "TO", "VU", "AO", "MW", "RE");
+      "AU", "NZ", "ZA", "AR", "CL", "UY", "PY", "BR", "PE", "BO", "NA", "BW", "ZW", "ZM", "MZ", "MG", "MU", "FJ", "LS", "SZ", "PF", "NC",
+          "WS", "TO", "VU", "AO", "MW", "RE");
 
   private final Atlas atlas;
   private final Layers layers;

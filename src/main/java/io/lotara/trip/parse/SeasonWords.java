@@ -15,30 +15,39 @@ import java.util.regex.Pattern;
 final class SeasonWords {
   private static final String PART =
       "(?:(?:the )?(?:very )?(early|beginning of|start of|mid(?:dle)?(?: of)?|late|end of|(?:first|1st) half of|(?:second|2nd) half of"
-          + "|(?:first|1st) week of|(?:second|2nd) week of|(?:third|3rd) week of|(?:last|final|4th|fourth) week of)[- ](?:in )?(?:the )?(?:month of )?)?";
+          + "|(?:first|1st) week of|(?:second|2nd) week of|(?:third|3rd) week of|(?:last|final|4th"
+          + "|fourth) week of)[- ](?:in )?(?:the )?(?:month of )?)?";
   private static final Pattern MONTHS = Pattern.compile(
-      "(?<![a-z])(?:(in|during|around|this|next|for|of|sometime in|coming|throughout|by|every|between|from|until) )?" + PART + "(?<![a-z])(" + DateWords.MONTH
+      "(?<![a-z])(?:(in|during|around|this|next|for|of|sometime in|coming|throughout|by|every|between|from|until) )?" + PART
+          + "(?<![a-z])(" + DateWords.MONTH
           + ")(?:(?: ?(?:-|to|and|or) ?)(" + DateWords.MONTH + "))?(?:(?:,| of)? ?(" + DateWords.YEAR + "|next year|this year))?(?! ?\\d)");
   private static final Pattern SEASON = Pattern.compile(
-      "(?<![a-z])(?:(this|next|in|during|over|for|the|coming|late|early|mid)[ -])?(?:(the|late|early|mid|coming)[ -])?(spring|summer|autumn|fall|winter)"
+      "(?<![a-z])(?:(this|next|in|during|over|for|the|coming|late|early|mid)[ -])?(?:(the|late|early|mid|coming)[ -])?(spring"
+          + "|summer|autumn|fall|winter)"
           + "(?:time|s)?(?: (?:of )?(" + DateWords.YEAR + "|next year|this year)| (?:break|holidays?|vacation))?(?![a-z])");
   private static final Pattern DAYS_OFF = Pattern.compile(
-      "\\b(?:in |about |around )*(?:(" + Numbers.A_N + "|couple of|a couple of|a few) (day|week|month)s?(?:'s?)? ?(?:from (?:now|today)|later|time)"
+      "\\b(?:in |about |around )*(?:(" + Numbers.A_N + "|couple of|a couple of|a few) (day|week|month)s?(?:'s?)? ?(?:from (?:now"
+          + "|today)|later|time)"
           + "|in (?:about |around )?(" + Numbers.A_N + "|a couple of|a few) (day|week|month)s?(?:'s?)?(?: time)?(?![a-z-]))");
   private static final String WEEKDAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
   private static final Pattern NAMED = Pattern.compile(
-      "\\b(?:the )?(day after tomorrow|tomorrow|today|tonight|(?:this|next|the coming|coming|upcoming|following) (?:long )?(?:weekend|week|month)|next year"
-          + "|(?:the )?week after next|weekend after next|end of (?:the|this) (?:year|month)|beginning of next year|early next year|later this (?:year|month)"
+      "\\b(?:the )?(day after tomorrow|tomorrow|today|tonight|(?:this|next|the coming|coming|upcoming"
+          + "|following) (?:long )?(?:weekend|week|month)|next year"
+          + "|(?:the )?week after next|weekend after next|end of (?:the|this) (?:year|month)|beginning of next year"
+          + "|early next year|later this (?:year|month)"
           + "|(?:this|next|on|coming|from|upcoming) " + WEEKDAYS + "(?: ?(?:to|-|until|through) ?" + WEEKDAYS + ")?)\\b");
-  private static final Pattern EXPLORED = Pattern.compile("\\b(?:see|seeing|do|doing|explor\\w+|visit\\w*|cover\\w*|tour\\w*|itinerary|squeeze)\\b[^.;!?]{0,40}$");
+  private static final Pattern EXPLORED = Pattern.compile("\\b(?:see|seeing|do|doing|explor\\w+|visit\\w*|cover\\w*|tour\\w*"
+      + "|itinerary|squeeze)\\b[^.;!?]{0,40}$");
   private static final Pattern LEAVING =
-      Pattern.compile("\\b(?:leav\\w+|depart\\w*|start\\w*|begin\\w*|fly(?:ing)?|go(?:ing)?|travel\\w*|set off|set out|head\\w*)\\b[^.;!?]{0,45}$");
+      Pattern.compile("\\b(?:leav\\w+|depart\\w*|start\\w*|begin\\w*|fly(?:ing)?|go(?:ing)?|travel\\w*|set off|set out"
+          + "|head\\w*)\\b[^.;!?]{0,45}$");
   private static final Pattern WEEKDAY = Pattern.compile(WEEKDAYS);
   private static final Map<Pattern, IntFunction<Holidays.Days>> FEASTS = new LinkedHashMap<>();
 
   static {
     Holidays.BY_NAME.forEach((name, days) -> FEASTS.put(
-        Pattern.compile("(?<![a-z])(?:(after|before|following|right after|just after|just before) )?(?:the )?(?:" + name + ")(?![a-z])(?:,? (?:of |in )?("
+        Pattern.compile("(?<![a-z])(?:(after|before|following|right after|just after|just before) )?(?:the )?(?:" + name
+            + ")(?![a-z])(?:,? (?:of |in )?("
             + DateWords.YEAR + "|next year))?"),
         days));
   }
@@ -163,7 +172,8 @@ final class SeasonWords {
       boolean bare = m.group(3) != null;
       String unit = bare ? m.group(4) : m.group(2);
       boolean time = m.group().endsWith("time");
-      if (bare && !time && (EXPLORED.matcher(text.before(m.start(), 60)).find() || unit.equals("day") && !LEAVING.matcher(text.before(m.start(), 60)).find())) {
+      if (bare && !time && (EXPLORED.matcher(text.before(m.start(), 60)).find() || unit.equals("day")
+          && !LEAVING.matcher(text.before(m.start(), 60)).find())) {
         continue;
       }
       String many = bare ? m.group(3) : m.group(1);
@@ -210,7 +220,8 @@ final class SeasonWords {
       case "next year" -> new When.Within(LocalDate.of(today.getYear() + 1, 1, 1), LocalDate.of(today.getYear() + 1, 12, 31), true);
       case "beginning of next year", "early next year" ->
           new When.Within(LocalDate.of(today.getYear() + 1, 1, 2), LocalDate.of(today.getYear() + 1, 2, 28), true);
-      case "end of the year", "end of this year" -> ahead(LocalDate.of(today.getYear(), 12, 15), LocalDate.of(today.getYear(), 12, 31), today);
+      case "end of the year", "end of this year" -> ahead(LocalDate.of(today.getYear(), 12, 15), LocalDate.of(today.getYear(), 12, 31),
+          today);
       case "later this year" -> ahead(today.plusDays(14), LocalDate.of(today.getYear(), 12, 31), today);
       case "end of the month", "end of this month" -> ahead(month.atDay(21), month.atEndOfMonth(), today);
       case "this month", "later this month" -> ahead(today, month.atEndOfMonth(), today);
@@ -232,8 +243,10 @@ final class SeasonWords {
     if (words.endsWith("month")) {
       return new When.Within(next.atDay(1), next.atEndOfMonth(), true);
     }
-    var names = WEEKDAY.matcher(words).results().map(MatchResult::group).map(n -> DayOfWeek.valueOf(n.toUpperCase(java.util.Locale.ROOT))).toList();
-    LocalDate from = words.startsWith("next") ? monday.with(TemporalAdjusters.nextOrSame(names.getFirst())) : today.with(TemporalAdjusters.next(names.getFirst()));
+    var names = WEEKDAY.matcher(words).results().map(MatchResult::group)
+        .map(n -> DayOfWeek.valueOf(n.toUpperCase(java.util.Locale.ROOT))).toList();
+    LocalDate from = words.startsWith("next") ? monday.with(TemporalAdjusters.nextOrSame(names.getFirst()))
+        : today.with(TemporalAdjusters.next(names.getFirst()));
     return new When.Fixed(from, names.size() == 1 ? null : from.with(TemporalAdjusters.next(names.getLast())));
   }
 }

@@ -13,25 +13,46 @@ import java.util.regex.Pattern;
 /** Reads cuisines, diets, interests and pace. */
 final class TasteWords {
   private static final String KITCHENS =
-      "american|chinese|french|indian|italian|mexican|mediterranean|japanese|korean|thai|vietnamese|greek|spanish|turkish|lebanese|middle eastern|moroccan"
-          + "|ethiopian|brazilian|peruvian|argentin(?:e|ian)|german|british|irish|portuguese|russian|polish|caribbean|cuban|hawaiian|indonesian|malaysian|filipino"
-          + "|persian|iranian|pakistani|nepal(?:ese|i)|mongolian|taiwanese|cajun|creole|tex-mex|latin(?: american)?|african|european|asian|cantonese|sichuan"
-          + "|szechuan|tuscan|georgian|swiss|austrian|belgian|dutch|scandinavian|nordic|egyptian|israeli|arab(?:ic|ian)?|singaporean|burmese|jamaican|colombian|tunisian|southern|fusion|continental|local|seafood|sushi|ramen|pizza|bbq|barbecue|fast food|steak|desserts?|bakery|cafe|tea|tapas|dim sum|pho|street food";
+      "american|chinese|french|indian|italian|mexican|mediterranean|japanese|korean|thai|vietnamese|greek|spanish|turkish|lebanese"
+          + "|middle eastern|moroccan"
+          + "|ethiopian|brazilian|peruvian|argentin(?:e|ian)|german|british|irish|portuguese|russian|polish|caribbean|cuban"
+          + "|hawaiian|indonesian|malaysian|filipino"
+          + "|persian|iranian|pakistani|nepal(?:ese|i)|mongolian|taiwanese|cajun|creole|tex-mex|latin(?: american)?|african"
+          + "|european|asian|cantonese|sichuan"
+          + "|szechuan|tuscan|georgian|swiss|austrian|belgian|dutch|scandinavian|nordic|egyptian|israeli|arab(?:ic|ian)?"
+          + "|singaporean|burmese|jamaican|colombian|tunisian|southern|fusion|continental|local|seafood|sushi|ramen|pizza"
+          + "|bbq|barbecue|fast food|steak|desserts?|bakery|cafe|tea|tapas|dim sum|pho|street food";
   private static final Pattern CUISINE = Pattern.compile("(?<![a-z])(" + KITCHENS + ")(?![a-z])(?: ?-?inspired)?");
-  private static final Set<String> DISHES = Set.of("seafood", "sushi", "ramen", "pizza", "bbq", "barbecue", "steak", "tapas", "dim sum", "pho", "fast food");
-  private static final Set<String> WEAK = Set.of("local", "southern", "continental", "dessert", "desserts", "bakery", "cafe", "tea", "street food", "european", "asian", "african", "fusion", "arab", "latin");
+  private static final Set<String> DISHES =
+      Set.of("seafood", "sushi", "ramen", "pizza", "bbq", "barbecue", "steak", "tapas", "dim sum", "pho", "fast food");
+  private static final Set<String> WEAK =
+      Set.of("local", "southern", "continental", "dessert", "desserts", "bakery", "cafe", "tea", "street food", "european", "asian",
+          "african", "fusion", "arab", "latin");
   private static final Pattern FOOD = Pattern.compile(
-      "\\b(?:cuisines?|foods?|dish(?:es)?|restaurants?|meals?|eat(?:ing|ery|eries)?|din(?:e|ing|ner)|lunch|breakfast|flavou?rs?|culinary|tast(?:e|es|ing)|cooking|gastronom\\w+|fare|delicac(?:y|ies)|kitchens?|palates?|menus?|cook|foodies?|specialt(?:y|ies)|savou?r|indulg\\w+|sampl\\w+|crav\\w+|food-wise)\\b");
+      "\\b(?:cuisines?|foods?|dish(?:es)?|restaurants?|meals?|eat(?:ing|ery|eries)?|din(?:e|ing|ner)|lunch|breakfast|flavou?rs?"
+          + "|culinary|tast(?:e|es|ing)|cooking|gastronom\\w+|fare|delicac(?:y|ies)|kitchens?|palates?|menus?|cook|foodies?"
+          + "|specialt(?:y|ies)|savou?r|indulg\\w+|sampl\\w+|crav\\w+|food-wise)\\b");
   private static final Pattern NOT_FOOD = Pattern.compile(
-      "^[ -](?:tourists?|couple|family|city|cities|citizens?|passports?|friends?|history|culture|art|museums?|dollars?|riviera|coast|alps|quarters?|revolution|architecture|temples?|islands?|people|language|nationals?|towns?|gardens?|baths?|express|countryside|theatre|group|man|woman|students?|visitors?|airlines?|states?|lifestyle|market(?:s)?|guide|transport\\w*|sights?|attractions?|experiences?|ways?|tradition\\w*|beach\\w*|villages?|sea\\b|republic|canal|polynesia|open|speaking|speaker|currency|heritage|life|events?|festivals?|train|bus)");
-  private static final Pattern REFUSED = Pattern.compile("(?:\\bno\\b|\\bnot\\b|n't\\b|\\bavoid\\w*|\\bwithout\\b|\\bexcept\\b|\\bhate\\w*|\\bdislike\\w*|\\bother than|tired of)[^.;!?,]{0,25}$");
-  private static final Pattern LOVED = Pattern.compile("\\b(?:lov\\w+|enjoy\\w*|fond of|prefer\\w*|fans? of|like|partial to|craving|into)\\b[^.;!?]{0,20}$");
+      "^[ -](?:tourists?|couple|family|city|cities|citizens?|passports?|friends?|history|culture|art|museums?|dollars?|riviera"
+          + "|coast|alps|quarters?|revolution|architecture|temples?|islands?|people|language|nationals?|towns?|gardens?|baths?"
+          + "|express|countryside|theatre|group|man|woman|students?|visitors?|airlines?|states?|lifestyle|market(?:s)?|guide"
+          + "|transport\\w*|sights?|attractions?|experiences?|ways?|tradition\\w*|beach\\w*|villages?|sea\\b|republic|canal"
+          + "|polynesia|open|speaking|speaker|currency|heritage|life|events?|festivals?|train|bus)");
+  private static final Pattern REFUSED = Pattern.compile("(?:\\bno\\b|\\bnot\\b|n't\\b|\\bavoid\\w*|\\bwithout\\b|\\bexcept\\b"
+      + "|\\bhate\\w*|\\bdislike\\w*|\\bother than|tired of)[^.;!?,]{0,25}$");
+  private static final Pattern LOVED = Pattern.compile("\\b(?:lov\\w+|enjoy\\w*|fond of|prefer\\w*|fans? of|like|partial to"
+      + "|craving|into)\\b[^.;!?]{0,20}$");
   private static final Map<String, Pattern> DIETS = new LinkedHashMap<>();
   private static final Map<String, Pattern> INTERESTS = new LinkedHashMap<>();
-  private static final Pattern SLOW = Pattern.compile("\\b(?:relaxed|slow(?:ly)?|leisurely|easy-?going|laid[- ]?back|tak(?:e|ing) it easy|not too (?:busy|packed|rushed|hectic)|unhurried|unrushed|chill(?:ed)?|no rush|not rushed|easy pace|gentle)\\b");
-  private static final Pattern FAST = Pattern.compile("\\b(?:(?:jam-|action-|fully )?packed(?: schedule| itinerary| days)?|fast[- ]paced|fast pace|busy (?:schedule|itinerary|days|pace)|as much as (?:possible|we can|i can)|see everything|whirlwind|intens(?:e|ive)|full (?:schedule|itinerary)|maximi[sz]e)\\b");
+  private static final Pattern SLOW = Pattern.compile("\\b(?:relaxed|slow(?:ly)?|leisurely|easy-?going|laid[- ]?back|tak(?:e"
+      + "|ing) it easy|not too (?:busy|packed|rushed|hectic)|unhurried|unrushed|chill(?:ed)?|no rush|not rushed|easy pace"
+      + "|gentle)\\b");
+  private static final Pattern FAST = Pattern.compile("\\b(?:(?:jam-|action-|fully )?packed(?: schedule| itinerary| days)?"
+      + "|fast[- ]paced|fast pace|busy (?:schedule|itinerary|days|pace)|as much as (?:possible|we can|i can)|see everything"
+      + "|whirlwind|intens(?:e|ive)|full (?:schedule|itinerary)|maximi[sz]e)\\b");
   private static final Pattern BALANCED = Pattern.compile("\\b(?:balanced|moderate(?:ly)?(?: paced?)?|medium pace)\\b");
-  private static final Pattern NO_TASTE = Pattern.compile("(?:\\bno\\b|\\bnot\\b|n't\\b|\\bavoid\\w*|\\bwithout\\b|\\bhate\\w*|\\bskip\\w*|\\bdislike\\w*)[^.;!?,]{0,20}$");
+  private static final Pattern NO_TASTE = Pattern.compile("(?:\\bno\\b|\\bnot\\b|n't\\b|\\bavoid\\w*|\\bwithout\\b|\\bhate\\w*"
+      + "|\\bskip\\w*|\\bdislike\\w*)[^.;!?,]{0,20}$");
 
   static {
     diet("vegetarian", "vegetarians?|veggie|meat[- ]free|no meat|don't eat meat|do not eat meat");
@@ -40,18 +61,22 @@ final class TasteWords {
     diet("kosher", "kosher");
     diet("gluten_free", "gluten[- ]?free|no gluten|coeliac|celiac(?: disease)?|gluten (?:intoleran\\w+|allerg\\w+)");
     diet("pescatarian", "pescatarians?|pescetarians?");
-    interest("food", "food(?:ies?)?|cuisines?|culinary|gastronom\\w+|street food|eating|restaurants?|local dishes|cooking|gourmet|wine|wineries|tasting");
+    interest("food", "food(?:ies?)?|cuisines?|culinary|gastronom\\w+|street food|eating|restaurants?|local dishes|cooking|gourmet"
+        + "|wine|wineries|tasting");
     interest("temples", "temples?|shrines?|pagodas?|monaster(?:y|ies)");
     interest("history", "histor(?:y|ic|ical)(?: sites?)?|ancient|ruins|castles?|archaeolog\\w+|heritage|forts?|medieval|battlefields?");
     interest("art", "art|arts|galler(?:y|ies)|paintings?|street art|sculptures?");
     interest("museums", "museums?");
-    interest("nature", "nature|natural|hik(?:e|es|ing)|parks?|mountains?|wildlife|outdoors?|scenery|forests?|lakes?|waterfalls?|gardens?|national parks?|trek(?:s|king)?|animals|landscapes?|camping|volcano(?:es)?|fjords?");
+    interest("nature", "nature|natural|hik(?:e|es|ing)|parks?|mountains?|wildlife|outdoors?|scenery|forests?|lakes?|waterfalls?"
+        + "|gardens?|national parks?|trek(?:s|king)?|animals|landscapes?|camping|volcano(?:es)?|fjords?");
     interest("beach", "beach(?:es)?|seaside|sunbath\\w+|snorkel\\w*|surf(?:ing)?|swim(?:ming)?|coast(?:al|line)?|div(?:e|ing)");
     interest("shopping", "shop(?:s|ping)?|malls?|boutiques?|outlets?");
     interest("nightlife", "nightlife|night life|bars?|clubs?|clubbing|pubs?|night ?clubs?|cocktails?|bar hopping");
     interest("architecture", "architectur(?:e|al)|buildings|cathedrals?|skyscrapers?|skyline");
-    interest("family", "family[- ]friendly|kid[- ]friendly|child[- ]friendly|theme parks?|amusement parks?|disney(?:land| ?world)?|zoos?|aquariums?|family fun");
-    interest("adventure", "adventur\\w+|thrills?|adrenaline|rafting|climbing|skydiv\\w+|zip-?lin\\w+|bungee|kayak\\w*|ski(?:ing)?|snowboard\\w*|paraglid\\w+|safari");
+    interest("family", "family[- ]friendly|kid[- ]friendly|child[- ]friendly|theme parks?|amusement parks?|disney(?:land| ?world)?"
+        + "|zoos?|aquariums?|family fun");
+    interest("adventure", "adventur\\w+|thrills?|adrenaline|rafting|climbing|skydiv\\w+|zip-?lin\\w+|bungee|kayak\\w*|ski(?:ing)?"
+        + "|snowboard\\w*|paraglid\\w+|safari");
     interest("photography", "photograph\\w*|photos?|instagram\\w*");
     interest("relaxation", "relax(?:ing|ation)?|spas?|wellness|massages?|onsens?|hot springs?|unwind|yoga|retreat");
     interest("culture", "cultur(?:e|al|es)|traditions?|traditional|local life|festivals?|customs");
@@ -140,7 +165,8 @@ final class TasteWords {
       boolean dish = DISHES.contains(name);
       boolean own = text.after(m.end(), 20).matches("^ (?:cuisine|food|dishes|fare|restaurants?|meals?|cooking|kitchen|eateries).*");
       boolean weak = WEAK.contains(name) && (name.equals("local") || name.equals("street food") || !own && !listed(text, m));
-      if (!food && !dish || weak || REFUSED.matcher(text.before(m.start(), 35)).find() || NOT_FOOD.matcher(text.after(m.end(), 20)).find()) {
+      if (!food && !dish || weak || REFUSED.matcher(text.before(m.start(), 35)).find() || NOT_FOOD.matcher(text.after(m.end(), 20))
+          .find()) {
         continue;
       }
       names.add(title(name));

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A sentence twice: as written, and folded to lower case without diacritics and typographic quotes, character for character, so that a place
+ * A sentence twice: as written, and folded to lower case without diacritics and typographic quotes, character for character, so that a
+ * place
  * in the one is the same place in the other. Readers mark what they have understood, and the next ones leave it alone.
  */
 final class Text {

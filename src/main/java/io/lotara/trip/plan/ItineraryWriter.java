@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes a solution down day by day, with times, and adds up what it costs. */
 final class ItineraryWriter {
@@ -39,13 +40,15 @@ final class ItineraryWriter {
       sheets[t] = new DaySheet(t + 1, request.start().plusDays(t), request.party().size());
     }
     RouteSolver windows = new RouteSolver(model, market, schedule);
+    long budget = market.terms().budget();
+    long[] spare = {budget == Terms.NO_LIMIT ? Terms.NO_LIMIT : budget - solution.cost()};
     int day = 0;
     for (int i = 0; i < model.stops().size(); i++) {
       Stop stop = model.stops().get(i);
       if (model.legInto(i) >= 0) {
         sheets[day].leg(solution.legs().get(model.legInto(i)));
       }
-      List<StopDay> days = days(solution, i, windows.windows(i, solution.legs()));
+      List<StopDay> days = days(solution, i, windows.windows(i, solution.legs()), spare);
       for (int d = 0; d < days.size(); d++) {
         sheets[day + d].spend(stop.town().name(), days.get(d), d == 0 && stop.travelIn() || d == stop.nights() && stop.travelOut());
         if (d < stop.nights()) {
@@ -73,7 +76,7 @@ final class ItineraryWriter {
         hotels, cost, List.of(), alternatives, why);
   }
 
-  private List<StopDay> days(Solution solution, int i, List<Sights.Window> windows) {
+  private List<StopDay> days(Solution solution, int i, List<Sights.Window> windows, long[] spare) {
     RouteModel model = solution.model();
     Stop stop = model.stops().get(i);
     Market.Leg in = model.legInto(i) < 0 ? null : solution.legs().get(model.legInto(i));
@@ -97,7 +100,24 @@ final class ItineraryWriter {
       int leave = d == stop.nights() && out != null ? out.times().leave() : LegTimes.DAY;
       days.add(StopDay.of(windows.get(d), solution.sights().get(i).get(d), meals.get(d), free, leave, schedule));
     }
+    for (int d = 0; d < days.size(); d++) {
+      if (windows.get(d).full() && days.get(d).visits().isEmpty()) {
+        days.set(d, another(stop, windows.get(d), meals.get(d), days, spare[0]).orElse(days.get(d)));
+        spare[0] -= spare[0] == Terms.NO_LIMIT ? 0 : days.get(d).visits().stream().mapToLong(v -> market.admission(v.place())).sum();
+      }
+    }
     return days;
+  }
+
+  /** When the way from breakfast or to lunch is too far for every sight that was meant: the best other that fits and can be paid. */
+  private Optional<StopDay> another(
+      Stop stop, Sights.Window window, Map<Meal, Menu.Option> meals, List<StopDay> days, long spare) {
+    return market.sights(stop.town()).stream()
+        .filter(s -> s.cost() <= spare)
+        .filter(s -> days.stream().flatMap(day -> day.visits().stream()).noneMatch(v -> v.place().equals(s.place())))
+        .map(s -> StopDay.of(window, List.of(s), meals, 0, LegTimes.DAY, schedule))
+        .filter(day -> !day.visits().isEmpty())
+        .findFirst();
   }
 
   /** {@code HH:MM}; times past midnight start again. */

@@ -47,7 +47,8 @@ final class RouteSolver {
     List<Market.Stay> stays = new ArrayList<>();
     for (Stop stop : model.stops()) {
       Market.Stay stay = stop.stays().stream().min(java.util.Comparator.comparingDouble(s -> weights.of(s.cost(), s.worth()))).orElse(null);
-      if (stay == null && stop.nights() > 0) {
+      boolean nowhereToEat = stop.fullDays() > 0 && market.dietsDecide() && market.menu(stop.town()).isEmpty();
+      if (stay == null && stop.nights() > 0 || nowhereToEat) {
         return null;
       }
       stays.add(stay);

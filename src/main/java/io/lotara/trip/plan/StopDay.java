@@ -25,7 +25,8 @@ record StopDay(List<MealTime> meals, List<DaySchedule.Visit> visits) {
   record MealTime(Meal meal, Menu.Option option, int start, int end) {}
 
   /**
-   * Makes the timetable; sights that do not fit between the meals are given up, the least worthwhile first.
+   * Makes the timetable; sights that do not fit between the meals are given up, the least worthwhile first. A day that would lose all of them
+   * starts an hour earlier, and may end an hour later.
    *
    * @param window when sights can be seen
    * @param free when one is there, or 0 from the morning on
@@ -33,24 +34,32 @@ record StopDay(List<MealTime> meals, List<DaySchedule.Visit> visits) {
    */
   static StopDay of(Sights.Window window, List<Sights.Option> sights, Map<Meal, Menu.Option> meals, int free, int leave,
       DaySchedule schedule) {
+    StopDay day = of(window, sights, meals, free, leave, schedule, 0);
+    return day.visits().isEmpty() && !sights.isEmpty() && window.full() ? of(window, sights, meals, free, leave, schedule, 60) : day;
+  }
+
+  private static StopDay of(Sights.Window window, List<Sights.Option> sights, Map<Meal, Menu.Option> meals, int free, int leave,
+      DaySchedule schedule, int stretch) {
     List<MealTime> times = new ArrayList<>();
-    int from = window.from();
-    int until = window.until();
+    int from = window.from() - stretch;
+    int until = window.until() + stretch;
     Position start = null;
-    if (meals.get(Meal.BREAKFAST) != null) {
-      int at = Math.max(Math.min(Math.max(window.from() - BREAKFAST_MINUTES - 15, 8 * 60), leave - BREAKFAST_MINUTES), free);
-      times.add(new MealTime(Meal.BREAKFAST, meals.get(Meal.BREAKFAST), at, at + BREAKFAST_MINUTES));
-      start = meals.get(Meal.BREAKFAST).eatery().position();
-      from = Math.max(from, at + BREAKFAST_MINUTES + 15);
-      // The way to the first sight is counted by the schedule, so one may set out right after breakfast.
-      from = start == null ? from : at + BREAKFAST_MINUTES;
+    Menu.Option breakfast = meals.get(Meal.BREAKFAST);
+    if (breakfast != null) {
+      int at = Math.max(Math.min(Math.max(window.from() - BREAKFAST_MINUTES - 15, 8 * 60) - stretch, leave - BREAKFAST_MINUTES), free);
+      times.add(new MealTime(Meal.BREAKFAST, breakfast, at, at + BREAKFAST_MINUTES));
+      start = breakfast.eatery().position();
+      // Where the way to the first sight is known, the schedule counts it.
+      from = start == null ? Math.max(from, at + BREAKFAST_MINUTES + 15) : at + BREAKFAST_MINUTES;
     }
     Menu.Option dinner = meals.get(Meal.DINNER);
     if (dinner != null && leave < LegTimes.DAY) {
       until = Math.min(until, leave - DINNER_MINUTES - 20);
     }
     Menu.Option lunch = meals.get(Meal.LUNCH);
-    int lunchBy = lunch == null ? -1 : Math.min(Math.max(DaySchedule.LUNCH_LATEST, window.from()), leave - DaySchedule.LUNCH_MINUTES);
+    int lunchBy = lunch == null
+        ? -1
+        : Math.min(Math.max(DaySchedule.LUNCH_LATEST + stretch, window.from()), leave - DaySchedule.LUNCH_MINUTES);
     Frame frame = new Frame(window.date().getDayOfWeek(), from, until, lunchBy, start, lunch == null ? null : lunch.eatery().position());
     Timetable day = fit(new ArrayList<>(sights), frame, schedule);
     if (day.lunch() >= 0) {
@@ -58,7 +67,8 @@ record StopDay(List<MealTime> meals, List<DaySchedule.Visit> visits) {
     }
     if (dinner != null) {
       int way = day.visits().isEmpty() ? 0 : DaySchedule.transfer(day.last(), dinner.eatery().position());
-      int at = Math.min(Math.max(Math.max(leave < LegTimes.DAY ? 18 * 60 : DINNER_FROM, free), day.end() + way), leave - DINNER_MINUTES);
+      int evening = Math.max(leave < LegTimes.DAY ? 18 * 60 : DINNER_FROM, free);
+      int at = Math.min(Math.max(evening, day.end() + way), leave - DINNER_MINUTES);
       times.add(new MealTime(Meal.DINNER, dinner, at, at + DINNER_MINUTES));
     }
     return new StopDay(times, day.visits());
@@ -66,18 +76,25 @@ record StopDay(List<MealTime> meals, List<DaySchedule.Visit> visits) {
 
   private static Timetable fit(List<Sights.Option> sights, Frame frame, DaySchedule schedule) {
     sights.sort(Comparator.comparingDouble(s -> -(s.worth() - s.cost())));
-    while (true) {
-      List<Attraction> places = sights.stream().map(Sights.Option::place).toList();
-      Timetable day = schedule.best(places, frame);
+    for (int n = sights.size(); n > 0; n--) {
+      Timetable day = schedule.best(places(sights.subList(0, n)), frame);
       if (day != null) {
         return day;
       }
-      if (sights.isEmpty()) {
-        // Lunch alone: as soon as one is there.
-        return new Timetable(List.of(), Math.max(Math.min(frame.lunchBy(), 12 * 60), Math.min(frame.lunchBy(), frame.from())),
-            frame.from(), 0, frame.start());
-      }
-      sights.removeLast();
     }
+    for (Sights.Option sight : sights) {
+      Timetable day = schedule.best(places(List.of(sight)), frame);
+      if (day != null) {
+        return day;
+      }
+    }
+    Timetable meal = schedule.best(List.of(), frame);
+    // Lunch alone at an odd hour: as soon as one is there.
+    int lunch = Math.max(Math.min(frame.lunchBy(), 12 * 60), Math.min(frame.lunchBy(), frame.from()));
+    return meal != null ? meal : new Timetable(List.of(), lunch, lunch + DaySchedule.LUNCH_MINUTES, 0, frame.lunchAt());
+  }
+
+  private static List<Attraction> places(List<Sights.Option> sights) {
+    return sights.stream().map(Sights.Option::place).toList();
   }
 }

@@ -54,11 +54,12 @@ class ReferenceTablesTest {
   }
 
   @Test
-  void coversTheDaysOfItsFlights() {
+  void coversTheDaysOfItsFlightsAndAMonthAround() {
     assertTrue(tables.covers(FIRST));
-    assertTrue(tables.covers(LocalDate.of(2031, 5, 9)));
-    assertFalse(tables.covers(FIRST.minusDays(1)));
-    assertFalse(tables.covers(LocalDate.of(2031, 5, 10)));
+    assertTrue(tables.covers(FIRST.minusMonths(1)));
+    assertTrue(tables.covers(LocalDate.of(2031, 6, 9)));
+    assertFalse(tables.covers(FIRST.minusMonths(1).minusDays(1)));
+    assertFalse(tables.covers(LocalDate.of(2031, 6, 10)));
   }
 
   @ParameterizedTest

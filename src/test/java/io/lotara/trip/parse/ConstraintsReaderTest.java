@@ -104,7 +104,8 @@ class ConstraintsReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{'origin': null, 'budget': null, 'lodging': null, 'dates': null, 'travellers': null, 'cities': null}",
-      "{'lodging': {'room_type': null}, 'meals': {'cuisines': null}, 'transport': {}}", "{'interests': [], 'cities': [], 'legs': []}", "{'dates': {}}"})
+      "{'lodging': {'room_type': null}, 'meals': {'cuisines': null}, 'transport': {}}", "{'interests': [], 'cities': [], 'legs': []}",
+          "{'dates': {}}"})
   void takesNullAndNothingForAbsent(String text) {
     assertTrue(sound(text).said().isEmpty());
   }
@@ -118,35 +119,50 @@ class ConstraintsReaderTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {
       "[]||dict_type", "5||dict_type", "{'origin': 5}|origin|string_type", "{'origin': ''}|origin|string_too_short",
-      "{'destination': {}}|destination|missing", "{'destination': {'city': 5}}|destination.city|string_type", "{'destination': [1]}|destination|string_type",
+      "{'destination': {}}|destination|missing", "{'destination': {'city': 5}}|destination.city|string_type",
+          "{'destination': [1]}|destination|string_type",
       "{'cities': 'Hue'}|cities|list_type", "{'cities': ['Hue', 5]}|cities.1|string_type", "{'cities': ['Hue', null]}|cities.1|missing",
-      "{'city_count': '2'}|city_count|int_type", "{'city_count': 2.0}|city_count|int_type", "{'city_count': 0}|city_count|greater_than_equal",
+      "{'city_count': '2'}|city_count|int_type", "{'city_count': 2.0}|city_count|int_type",
+          "{'city_count': 0}|city_count|greater_than_equal",
       "{'cities': ['Hue', 'Hanoi'], 'city_count': 3}|city_count|value_error",
       "{'legs': [{'origin': 'A', 'date': '2027-01-01'}]}|legs.0.destination|missing", "{'legs': [5]}|legs.0|dict_type",
       "{'legs': [{'origin': 'A', 'destination': 'B', 'date': 'soon'}]}|legs.0.date|date_from_datetime_parsing",
-      "{'dates': {'start': '2027-01-05', 'end': '2027-01-06'}, 'legs': [{'origin': 'A', 'destination': 'B', 'date': '2027-01-07'}]}|legs.0.date|value_error",
-      "{'legs': [{'origin': 'A', 'destination': 'B', 'date': '2027-01-07'}, {'origin': 'B', 'destination': 'A', 'date': '2027-01-06'}]}|legs|value_error",
-      "{'dates': {'start': '2027-01-05', 'end': '2027-01-04'}}|dates|value_error", "{'dates': {'start': '2027-02-30'}}|dates.start|date_from_datetime_parsing",
+      "{'dates': {'start': '2027-01-05', 'end': '2027-01-06'},"
+          + " 'legs': [{'origin': 'A', 'destination': 'B', 'date': '2027-01-07'}]}|legs.0.date|value_error",
+      "{'legs': [{'origin': 'A', 'destination': 'B', 'date': '2027-01-07'},"
+          + " {'origin': 'B', 'destination': 'A', 'date': '2027-01-06'}]}|legs|value_error",
+      "{'dates': {'start': '2027-01-05', 'end': '2027-01-04'}}|dates|value_error",
+          "{'dates': {'start': '2027-02-30'}}|dates.start|date_from_datetime_parsing",
       "{'dates': {'start': 20270105}}|dates.start|string_type", "{'dates': 'next week'}|dates|value_error", "{'dates': 5}|dates|dict_type",
       "{'travel_dates': ['2027-01-05', '2027-01-04']}|travel_dates|value_error",
       "{'dates': {'start': '2027-01-05', 'end': '2028-01-04'}}|dates|value_error",
       "{'dates': {'start': '2027-01-05', 'end': '2027-01-06'}, 'duration_days': 3}|duration_days|value_error",
       "{'dates': '2027-01-05', 'travel_dates': '2027-01-06'}|travel_dates|value_error",
-      "{'duration_days': 0}|duration_days|greater_than_equal", "{'duration_days': 4.5}|duration_days|int_type", "{'duration_days': '5'}|duration_days|int_type",
+      "{'duration_days': 0}|duration_days|greater_than_equal", "{'duration_days': 4.5}|duration_days|int_type",
+          "{'duration_days': '5'}|duration_days|int_type",
       "{'duration_days': true}|duration_days|int_type", "{'duration_days': 99999999999999999999}|duration_days|less_than_equal",
-      "{'travellers': 0}|travellers|greater_than_equal", "{'travellers': 2.5}|travellers|int_type", "{'travellers': 'two'}|travellers|dict_type",
-      "{'travellers': {'adults': 0}}|travellers|value_error", "{'travellers': {}}|travellers.adults|missing", "{'travellers': {'adults': -1}}|travellers.adults|greater_than_equal",
-      "{'travellers': {'adults': 1, 'children': [18]}}|travellers.children.0|less_than_equal", "{'travellers': {'adults': 1, 'children': 2}}|travellers.children|list_type",
-      "{'budget': '3000'}|budget|dict_type", "{'budget': {'currency': 'USD'}}|budget.amount|missing", "{'budget': {'amount': '5'}}|budget.amount|float_type",
+      "{'travellers': 0}|travellers|greater_than_equal", "{'travellers': 2.5}|travellers|int_type",
+          "{'travellers': 'two'}|travellers|dict_type",
+      "{'travellers': {'adults': 0}}|travellers|value_error", "{'travellers': {}}|travellers.adults|missing",
+          "{'travellers': {'adults': -1}}|travellers.adults|greater_than_equal",
+      "{'travellers': {'adults': 1, 'children': [18]}}|travellers.children.0|less_than_equal",
+          "{'travellers': {'adults': 1, 'children': 2}}|travellers.children|list_type",
+      "{'budget': '3000'}|budget|dict_type", "{'budget': {'currency': 'USD'}}|budget.amount|missing",
+          "{'budget': {'amount': '5'}}|budget.amount|float_type",
       "{'budget': {'amount': -5}}|budget.amount|greater_than", "{'budget': {'amount': 0}}|budget.amount|greater_than",
-      "{'budget': {'amount': 5, 'currency': 'XYZ'}}|budget.currency|value_error", "{'budget': {'amount': 5, 'currency': 'dollars'}}|budget.currency|value_error",
+      "{'budget': {'amount': 5, 'currency': 'XYZ'}}|budget.currency|value_error",
+          "{'budget': {'amount': 5, 'currency': 'dollars'}}|budget.currency|value_error",
       "{'budget': {'amount': 5, 'scope': 'each'}}|budget.scope|enum", "{'budget': {'amount': 1e300}}|budget.amount|less_than",
       "{'budget_usd': -1}|budget_usd|greater_than", "{'budget_usd': 5, 'budget': {'amount': 6}}|budget_usd|value_error",
-      "{'pace': 'quick'}|pace|enum", "{'pace': 5}|pace|string_type", "{'interests': 'food'}|interests|list_type", "{'interests': [5]}|interests.0|string_type",
-      "{'lodging': []}|lodging|dict_type", "{'lodging': {'room_type': 'suite'}}|lodging.room_type|enum", "{'lodging': {'must_allow': ['cats']}}|lodging.must_allow.0|enum",
-      "{'lodging': {'max_per_night': 'cheap'}}|lodging.max_per_night|float_type", "{'meals': 'Thai'}|meals|dict_type", "{'meals': {'cuisines': 'Thai'}}|meals.cuisines|list_type",
+      "{'pace': 'quick'}|pace|enum", "{'pace': 5}|pace|string_type", "{'interests': 'food'}|interests|list_type",
+          "{'interests': [5]}|interests.0|string_type",
+      "{'lodging': []}|lodging|dict_type", "{'lodging': {'room_type': 'suite'}}|lodging.room_type|enum",
+          "{'lodging': {'must_allow': ['cats']}}|lodging.must_allow.0|enum",
+      "{'lodging': {'max_per_night': 'cheap'}}|lodging.max_per_night|float_type", "{'meals': 'Thai'}|meals|dict_type",
+          "{'meals': {'cuisines': 'Thai'}}|meals.cuisines|list_type",
       "{'transport': {'forbidden': ['rocket']}}|transport.forbidden.0|enum", "{'transport': {'cabin': 'crew'}}|transport.cabin|enum",
-      "{'approval': {'threshold': -1}}|approval.threshold|greater_than_equal", "{'approval': {'threshold': 1, 'currency': 'QQQ'}}|approval.currency|value_error",
+      "{'approval': {'threshold': -1}}|approval.threshold|greater_than_equal",
+          "{'approval': {'threshold': 1, 'currency': 'QQQ'}}|approval.currency|value_error",
       "{'provider': 5}|provider|string_type"})
   void namesWhatBreaksARule(String text, String path, String type) {
     List<Violation> violations = reader.read(json(text)).violations();

@@ -30,7 +30,8 @@ class RequestReaderTest {
   private final RequestReader reader = new RequestReader(new SmallGazetteer(), new SmallRates(), new ConstraintsReader());
 
   private static Field field(Understanding u, String name) {
-    return u.fields().stream().filter(f -> f.field().equals(name)).findFirst().orElseThrow(() -> new AssertionError(name + " not in " + u.fields()));
+    return u.fields().stream().filter(f -> f.field().equals(name)).findFirst()
+        .orElseThrow(() -> new AssertionError(name + " not in " + u.fields()));
   }
 
   private static List<String> names(TripRequest request) {
@@ -71,7 +72,8 @@ class RequestReaderTest {
   @Test
   void putsStructureAboveText() {
     Understanding u = reader.read(SENTENCE, json("""
-        {'destination': 'Kyoto', 'duration_days': 5, 'travellers': 4, 'budget': {'amount': 900, 'currency': 'EUR', 'scope': 'per_person'}}"""),
+        {'destination': 'Kyoto', 'duration_days': 5, 'travellers': 4,
+         'budget': {'amount': 900, 'currency': 'EUR', 'scope': 'per_person'}}"""),
         null, List.of(), TODAY);
     assertEquals(List.of("Kyoto"), names(u.request()));
     assertEquals(5, u.request().days());
@@ -95,7 +97,8 @@ class RequestReaderTest {
   void believesNamesInStructureThatNobodyKnows() {
     Understanding u = reader.read("Please plan this trip.", json("""
         {'origin': 'Rockledge', 'destination': {'region': 'Mordor'}, 'cities': ['Barad', 'Gorgoroth'], 'city_count': 2,
-         'legs': [{'origin': 'Rockledge', 'destination': 'Barad', 'date': '2022-03-16'}, {'origin': 'Barad', 'destination': 'Gorgoroth', 'date': '2022-03-18'},
+         'legs': [{'origin': 'Rockledge', 'destination': 'Barad', 'date': '2022-03-16'},
+                  {'origin': 'Barad', 'destination': 'Gorgoroth', 'date': '2022-03-18'},
                   {'origin': 'Gorgoroth', 'destination': 'Rockledge', 'date': '2022-03-20'}],
          'dates': {'start': '2022-03-16', 'end': '2022-03-20'}, 'travellers': 2, 'budget_usd': 1200}"""), null, List.of(), TODAY);
     TripRequest r = u.request();
@@ -111,7 +114,8 @@ class RequestReaderTest {
   @Test
   void knowsFromLegsAloneWhereAndWhen() {
     Understanding u = reader.read("as agreed", json("""
-        {'legs': [{'origin': 'Aa', 'destination': 'Bb', 'date': '2027-03-16'}, {'origin': 'Bb', 'destination': 'Aa', 'date': '2027-03-18'}]}"""),
+        {'legs': [{'origin': 'Aa', 'destination': 'Bb', 'date': '2027-03-16'},
+                  {'origin': 'Bb', 'destination': 'Aa', 'date': '2027-03-18'}]}"""),
         null, List.of(), TODAY);
     assertEquals("Aa", u.request().origin().name());
     assertEquals(List.of("Bb"), names(u.request()));
@@ -129,7 +133,8 @@ class RequestReaderTest {
 
   @Test
   void usesPreferencesWhereNothingElseSpeaks() {
-    Preferences usual = new Preferences(List.of("Lisbon", "Porto"), new Preferences.BudgetRange(new BigDecimal("500"), new BigDecimal("1500")), "relaxed",
+    Preferences usual = new Preferences(List.of("Lisbon", "Porto"), new Preferences.BudgetRange(new BigDecimal("500"),
+        new BigDecimal("1500")), "relaxed",
         List.of("Vegetarian"), List.of("wheelchair"), "en", null, List.of(), List.of("hiking", "street photography"));
     Understanding u = reader.read("Rome for 4 days, I love food", null, usual, List.of(), TODAY);
     assertEquals(new BigDecimal("1500"), u.request().budget().amount());
@@ -172,9 +177,12 @@ class RequestReaderTest {
     Understanding question = unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(), TODAY);
     assertEquals(List.of("Porto", "Lyon"), question.question().options());
     assertEquals(3, field(question, "duration_days").value());
-    assertEquals(List.of("Lyon"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("the second one", null)), TODAY).request()));
-    assertEquals(List.of("Porto"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("yes", null)), TODAY).request()));
-    assertEquals(List.of("Lyon"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("2", null)), TODAY).request()));
+    assertEquals(List.of("Lyon"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("the second one", null)),
+        TODAY).request()));
+    assertEquals(List.of("Porto"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("yes", null)), TODAY)
+        .request()));
+    assertEquals(List.of("Lyon"), names(unsure.read("Trip to Xqzvw for 3 days", null, null, List.of(new Answer("2", null)), TODAY)
+        .request()));
   }
 
   @Test
@@ -189,7 +197,8 @@ class RequestReaderTest {
 
   @Test
   void laysASecondReadingUnderTheGrammar() {
-    Reading second = new ConstraintsReader().read(json("{'destination': 'Lyon', 'travellers': 3, 'transport': {'forbidden': ['flight']}}")).said();
+    Reading second = new ConstraintsReader()
+        .read(json("{'destination': 'Lyon', 'travellers': 3, 'transport': {'forbidden': ['flight']}}")).said();
     Understanding u = reader.read(Wording.of("Rome for two, and nothing that takes off", TODAY).second(second));
     assertEquals(List.of("Rome"), names(u.request()));
     assertEquals(2, u.request().party().size());
@@ -219,7 +228,8 @@ class RequestReaderTest {
   @Test
   void saysWhichTownOfANameItTakes() {
     Understanding u = reader.read("San Jose for 3 days", null, null, List.of(), TODAY);
-    assertTrue(u.assumptions().stream().anyMatch(a -> a.startsWith("San Jose is taken to be the one in California")), () -> String.valueOf(u.assumptions()));
+    assertTrue(u.assumptions().stream().anyMatch(a -> a.startsWith("San Jose is taken to be the one in California")), () ->
+        String.valueOf(u.assumptions()));
     Understanding georgia = reader.read("Georgia for 3 days", null, null, List.of(), TODAY);
     assertTrue(georgia.assumptions().contains("Georgia is taken to be the country, not the state of the USA."));
   }

@@ -80,8 +80,10 @@ class SentencesTest {
       String found = switch (field) {
         case "question" -> understanding.question() == null ? "-" : understanding.question().field();
         case "sources" -> value;
-        case "assumed" -> understanding.assumptions().stream().anyMatch(a -> a.contains(value)) ? value : "not among " + understanding.assumptions();
-        case "kind" -> understanding.request() == null ? "-" : understanding.request().destinations().getFirst().kind().name().toLowerCase();
+        case "assumed" -> understanding.assumptions().stream().anyMatch(a -> a.contains(value)) ? value : "not among "
+            + understanding.assumptions();
+        case "kind" -> understanding.request() == null ? "-" : understanding.request().destinations().getFirst().kind().name()
+            .toLowerCase();
         case "country" -> understanding.request() == null ? "?" : orDash(understanding.request().destinations().getFirst().country());
         default -> fields.containsKey(field) ? plain(field, fields.get(field)) : "-";
       };

@@ -47,8 +47,10 @@ class SmallGazetteer implements Gazetteer {
     countries.put("england", countries.get("gb"));
     countries.put("turkey", countries.get("tr"));
     countries.put("czech republic", countries.get("cz"));
-    for (String state : List.of("Texas", "Utah", "Colorado", "Pennsylvania", "Minnesota", "Georgia", "Florida", "California", "Nevada", "Tuscany",
-        "Ohio", "Michigan", "Virginia", "West Virginia", "North Carolina", "South Dakota", "New Mexico", "Wisconsin", "Illinois", "Tennessee")) {
+    for (String state : List.of("Texas", "Utah", "Colorado", "Pennsylvania", "Minnesota", "Georgia", "Florida", "California", "Nevada",
+        "Tuscany",
+        "Ohio", "Michigan", "Virginia", "West Virginia", "North Carolina", "South Dakota", "New Mexico", "Wisconsin", "Illinois",
+            "Tennessee")) {
       regions.putIfAbsent(Text.fold(state), new Region(state, state.equals("Tuscany") ? "IT" : "US"));
     }
     all.sort(Comparator.comparingLong(Town::population).reversed());

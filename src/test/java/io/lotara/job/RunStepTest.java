@@ -1,0 +1,79 @@
+package io.lotara.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a run of a step makes of its agent. */
+class RunStepTest {
+  private final Workshop shop = new Workshop(new Mortal(Integer.MAX_VALUE, false));
+  private JobKey key;
+
+  @BeforeEach
+  void accept() {
+    key = ((AcceptJob.Outcome.Accepted) shop.accept(null, "Hue")).job().key();
+  }
+
+  private Job approved() {
+    shop.settle(key);
+    shop.transitions.apply(key, new JobEvent.Decided(true, null, null));
+    return shop.settle(key);
+  }
+
+  @Test
+  void anAgentThatThrowsIsTriedAgainAndThenFailsTheJobAndWhatItDidIsUndone() {
+    shop.provider.during =
+        () -> {
+          throw new IllegalStateException("no answer");
+        };
+    Job job = approved();
+    assertEquals(JobState.FAILED, job.state());
+    assertEquals("AGENT_FAILED", job.error().code());
+    assertEquals(4, job.error().attempts());
+    assertEquals(1, shop.provider.made);
+    assertEquals(0, shop.provider.active());
+    assertEquals(EffectState.COMPENSATED, job.effects().get("flight").state());
+  }
+
+  @Test
+  void anAgentThatThrowsOnceIsForgiven() {
+    shop.provider.during =
+        () -> {
+          shop.provider.during = () -> {};
+          throw new IllegalStateException("no answer");
+        };
+    assertEquals(JobState.COMPLETED, approved().state());
+    assertEquals(1, shop.provider.made);
+    assertEquals(2, shop.table.read(key).orElseThrow().task("execution").attempt());
+  }
+
+  @Test
+  void aStoreThatIsNotThereFailsNothing() {
+    shop.provider.during =
+        () -> {
+          shop.provider.during = () -> {};
+          throw new JobStore.Unavailable("throttled", null);
+        };
+    shop.settle(key);
+    shop.transitions.apply(key, new JobEvent.Decided(true, null, null));
+    WorkMessage message = shop.queue.drain().getFirst().message();
+    assertThrows(JobStore.Unavailable.class, () -> shop.runStep.run(message));
+    assertEquals(TaskState.RUNNING, shop.table.read(key).orElseThrow().task("execution").state());
+    assertEquals(JobState.COMPLETED, shop.settle(key).state());
+    assertEquals(1, shop.provider.made);
+  }
+
+  @Test
+  void whatAnEarlierAttemptStoredLateDoesNotHideWhatThisOneBooked() {
+    Map<String, Effect> nothing = Map.of("flight", new Effect("tables", null, EffectState.NOT_BOOKED, null));
+    byte[] late = StoredOutput.write(Workshop.JSON, JobScript.booked(nothing), Map.of());
+    shop.provider.during = () -> shop.table.putFirst(key, "execution", 1, late);
+    Job job = approved();
+    assertEquals(JobState.COMPLETED, job.state());
+    assertEquals(EffectState.BOOKED, job.effects().get("flight").state());
+    assertEquals(1, shop.provider.active());
+  }
+}
