@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Generated requests, sane and mad: whatever they are, the answer is one that is documented. The same seed makes the same requests. */
 @ExtendWith(Service.class)
 class FuzzContractTest {
-  private static final int REQUESTS = 4000;
+  private static final int REQUESTS = 3000;
   private static final Map<String, Set<Integer>> DOCUMENTED =
       Map.of(
           "/v1/plan", Set.of(202, 400, 413, 415, 422),

@@ -72,6 +72,7 @@ class RefusalContractTest {
     Service.throttle().refuse(request -> key(request).contains(id));
     unavailable(http.get("/v1/status/" + id));
     unavailable(http.get("/v1/jobs/" + id + "/events"));
+    unavailable(http.get("/v1/stream/" + id));
     unavailable(http.send("POST", "/v1/jobs/" + id + "/cancel", null));
     unavailable(http.post("/v1/jobs/" + id + "/answer", "{\"answer\":\"Rome\"}"));
     unavailable(http.post("/v1/approve", "{\"job_id\":\"" + id + "\",\"approved\":true}"));
@@ -83,7 +84,7 @@ class RefusalContractTest {
   private static String key(SdkRequest request) {
     return switch (request) {
       case GetItemRequest get -> get.key().toString();
-      case PutItemRequest put -> put.item().getOrDefault("pk", null) == null ? "" : put.item().get("pk").s();
+      case PutItemRequest put -> put.item().get("pk").s();
       case QueryRequest query -> query.expressionAttributeValues().toString();
       default -> "";
     };
