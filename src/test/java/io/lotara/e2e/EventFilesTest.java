@@ -73,17 +73,7 @@ class EventFilesTest {
     return contexts.computeIfAbsent(
         handler.getSimpleName(),
         name ->
-            LotaraFunction.contextFor(handler)
-                .properties(
-                    Map.of(
-                        "lotara.table", cloud.local().tableName("Table"),
-                        "lotara.agent-queue", cloud.local().queueUrl(TestCloud.QUEUE),
-                        "lotara.open-access", "true",
-                        "lotara.version", "test",
-                        "lotara.aws.dynamodb-endpoint", cloud.local().dynamoEndpoint().toString(),
-                        "lotara.aws.sqs-endpoint", cloud.local().sqsEndpoint().toString(),
-                        "lotara.aws.region", "us-east-1"))
-                .start());
+            LotaraFunction.contextFor(handler).properties(cloud.properties()).start());
   }
 
   private RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> http(String name) {

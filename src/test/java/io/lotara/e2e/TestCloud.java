@@ -3,6 +3,7 @@ package io.lotara.e2e;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lotara.job.WorkMessage;
+import io.lotara.local.FunctionCall.Trigger;
 import io.lotara.local.FunctionFailure;
 import io.lotara.local.LocalClock;
 import io.lotara.local.LocalCloud;
@@ -22,8 +23,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The whole of {@code template.yaml} on the backend of this run, with faults, two providers that book, and a clock that tests move. Schedules
@@ -58,7 +61,7 @@ final class TestCloud implements AutoCloseable {
                 .interception(
                     (call, proceed) -> {
                       Object answer = proceed.call();
-                      return faults.on(Protection.PARTIAL_BATCH) ? answer : null;
+                      return call.trigger() == Trigger.QUEUE && !faults.on(Protection.PARTIAL_BATCH) ? null : answer;
                     })
                 .context(this::beans));
   }
@@ -116,6 +119,18 @@ final class TestCloud implements AutoCloseable {
     return clock;
   }
 
+  /** What the context of a function without faults needs to work with this cloud's table and queue. */
+  Map<String, Object> properties() {
+    return Map.of(
+        "lotara.table", local.tableName("Table"),
+        "lotara.agent-queue", local.queueUrl(QUEUE),
+        "lotara.open-access", "true",
+        "lotara.version", "test",
+        "lotara.aws.dynamodb-endpoint", local.dynamoEndpoint().toString(),
+        "lotara.aws.sqs-endpoint", local.sqsEndpoint().toString(),
+        "lotara.aws.region", "us-east-1");
+  }
+
   // ──── HTTP ────
 
   Answer get(String path, String... headers) {
@@ -149,7 +164,12 @@ final class TestCloud implements AutoCloseable {
 
   /** Plans a trip with a provider that books. */
   Trip planWith(BookableTravel provider) {
-    return plan("3 days in Da Nang from Hanoi for two", "{\"provider\":\"%s\",\"approval\":{\"threshold\":1}}".formatted(provider.name()));
+    return trip(post("/v1/plan", bookedBy(provider)).expect(202));
+  }
+
+  /** A request for a trip with a provider that books. */
+  String bookedBy(BookableTravel provider) {
+    return body("3 days in Da Nang from Hanoi for two", "{\"provider\":\"%s\",\"approval\":{\"threshold\":1}}".formatted(provider.name()));
   }
 
   Trip plan(String query, String constraints) {
@@ -182,7 +202,7 @@ final class TestCloud implements AutoCloseable {
     List<WorkMessage> failed = new ArrayList<>();
     for (List<WorkMessage> batch = faults.take(); !batch.isEmpty(); batch = faults.take()) {
       for (WorkMessage message : batch) {
-        List<WorkMessage> same = java.util.Collections.nCopies(copies, message);
+        List<WorkMessage> same = Collections.nCopies(copies, message);
         if (!deliver(same).isEmpty()) {
           failed.add(message);
         } else if (copies > 1) {
@@ -212,6 +232,31 @@ final class TestCloud implements AutoCloseable {
     }
   }
 
+  /** Delivers messages as dead letters; returns the indexes of those that could not be parked. */
+  List<Integer> deliverDeadLetters(List<String> bodies) {
+    try {
+      return local.deliver(DEAD_LETTERS, bodies);
+    } catch (FunctionFailure e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Items of the table that keep a message with this body. */
+  List<Map<String, AttributeValue>> parked(String body) {
+    return local
+        .dynamo()
+        .scanPaginator(
+            s ->
+                s.tableName(local.tableName("Table"))
+                    .filterExpression("begins_with(pk, :parked) AND #body = :body")
+                    .expressionAttributeNames(Map.of("#body", "body"))
+                    .expressionAttributeValues(
+                        Map.of(":parked", AttributeValue.fromS("PARKED#"), ":body", AttributeValue.fromS(body))))
+        .items()
+        .stream()
+        .toList();
+  }
+
   String bodyOf(WorkMessage message) {
     return codec.write(message);
   }
@@ -221,7 +266,7 @@ final class TestCloud implements AutoCloseable {
     try {
       local.fire(SWEEPER);
     } catch (FunctionFailure e) {
-      if (!(e.getCause() instanceof Crash)) {
+      if (!Crash.in(e)) {
         throw new AssertionError(e);
       }
     }
