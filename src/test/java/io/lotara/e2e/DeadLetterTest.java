@@ -64,25 +64,18 @@ class DeadLetterTest {
     assertEquals("waiting_approval", trip.state());
 
     String id = parked.get("pk").s().substring("PARKED#".length());
-    cloud.local().pause(TestCloud.QUEUE);
-    try (ApplicationContext context = redriving(cloud)) {
+    try (IdleQueue queue = new IdleQueue(cloud);
+        ApplicationContext context = LotaraFunction.contextFor(RedriveHandler.class).properties(cloud.properties(queue.url())).start()) {
       RedriveHandler redrive = new RedriveHandler(context);
       assertEquals(Map.of("outcome", "sent"), redrive.handleRequest(Map.of("id", id), new NoContext()));
-      assertEquals(1, cloud.local().depth(TestCloud.QUEUE).waiting());
+      assertEquals(1, queue.depth());
       assertTrue(cloud.parked(cloud.bodyOf(intake)).getFirst().containsKey("redriven"));
       long version = trip.status().at("/version").asLong();
       cloud.deliver(List.of(intake));
       assertEquals(version, trip.status().at("/version").asLong(), "a step that is done is not done again");
       trip.cancel().expect(200);
       assertEquals(Map.of("outcome", "pointless"), redrive.handleRequest(Map.of("id", id), new NoContext()));
-    } finally {
-      cloud.local().sqs().purgeQueue(q -> q.queueUrl(cloud.local().queueUrl(TestCloud.QUEUE)));
-      cloud.local().resume(TestCloud.QUEUE);
     }
-  }
-
-  private static ApplicationContext redriving(TestCloud cloud) {
-    return LotaraFunction.contextFor(RedriveHandler.class).properties(cloud.properties()).start();
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What can happen to trips in general and must do no harm. Each fails when the protection that it is about is off. */
+/** What can happen to trips and must do no harm. Each fails when the protection that it is about is off. */
 final class Scenarios {
   private Scenarios() {}
 
@@ -85,7 +85,7 @@ final class Scenarios {
   /** A message arrives twice, the second time while the first is being worked on. */
   static void duplicateWhileRunning(TestCloud cloud) throws Exception {
     Trip trip = searching(cloud);
-    WorkMessage flights = taken(cloud, "flights");
+    WorkMessage flights = taken(cloud, trip, "flights");
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     AtomicBoolean first = new AtomicBoolean(true);
@@ -112,7 +112,7 @@ final class Scenarios {
   /** A worker that was taken for dead reports a failure while its successor is at work. */
   static void lateFailure(TestCloud cloud) throws Exception {
     Trip trip = searching(cloud);
-    WorkMessage flights = taken(cloud, "flights");
+    WorkMessage flights = taken(cloud, trip, "flights");
     CountDownLatch[] running = {new CountDownLatch(1), new CountDownLatch(1)};
     CountDownLatch[] go = {new CountDownLatch(1), new CountDownLatch(1)};
     AtomicInteger questions = new AtomicInteger();
@@ -143,7 +143,7 @@ final class Scenarios {
           });
       cloud.clock().advance(Duration.ofMinutes(1));
       cloud.sweep();
-      WorkMessage again = taken(cloud, "flights");
+      WorkMessage again = taken(cloud, trip, "flights");
       try (AtOnce.Running successor = AtOnce.start(() -> cloud.deliver(List.of(again)))) {
         AtOnce.await(third);
         go[0].countDown();
@@ -168,7 +168,7 @@ final class Scenarios {
   /** A worker that was taken for dead stores its output after its successor, which found something else. */
   static void lateOutput(TestCloud cloud) throws Exception {
     Trip trip = searching(cloud);
-    WorkMessage flights = taken(cloud, "flights");
+    WorkMessage flights = taken(cloud, trip, "flights");
     CountDownLatch holding = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     AtomicBoolean first = new AtomicBoolean(true);
@@ -184,7 +184,7 @@ final class Scenarios {
       cloud.bookable().percent(150);
       cloud.clock().advance(Duration.ofMinutes(1));
       cloud.sweep();
-      cloud.deliver(List.of(taken(cloud, "flights")));
+      cloud.deliver(List.of(taken(cloud, trip, "flights")));
       JsonNode told = trip.status().at("/current_output/flights");
       assertEquals(180.0, told.at("/0/price/amount").asDouble());
       go.countDown();
@@ -297,7 +297,7 @@ final class Scenarios {
   /** The message of a step could not be delivered. */
   static void deadLetterFailsItsJob(TestCloud cloud) {
     Trip trip = searching(cloud);
-    WorkMessage flights = taken(cloud, "flights");
+    WorkMessage flights = taken(cloud, trip, "flights");
     assertEquals(List.of(), cloud.deliverDeadLetters(List.of(cloud.bodyOf(flights))));
     Answer failed = trip.ended("failed");
     assertEquals("DEAD_LETTER", failed.text("/error/code"));
@@ -350,7 +350,10 @@ final class Scenarios {
     return trip;
   }
 
-  private static WorkMessage taken(TestCloud cloud, String step) {
-    return cloud.faults().take().stream().filter(m -> m.step().equals(step)).findFirst().orElseThrow();
+  private static WorkMessage taken(TestCloud cloud, Trip trip, String step) {
+    return cloud.faults().take().stream()
+        .filter(m -> m.jobId().equals(trip.id()) && m.step().equals(step))
+        .findFirst()
+        .orElseThrow();
   }
 }

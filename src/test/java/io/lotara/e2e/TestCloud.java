@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -47,6 +49,7 @@ final class TestCloud implements AutoCloseable {
   private final LocalClock clock;
   private final LocalCloud local;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Queue<Trip> planned = new ConcurrentLinkedQueue<>();
   private volatile int copies = 1;
   private volatile boolean lostWithCrash;
 
@@ -90,9 +93,19 @@ final class TestCloud implements AutoCloseable {
     return RuntimeBeanDefinition.builder(type, () -> bean).singleton(true).exposedTypes(type).named(name).build();
   }
 
-  /** All faults off, both ledgers empty, nothing waiting to be delivered. */
+  /** All faults off, the trips of the test before ended, both ledgers empty, nothing waiting to be delivered. */
   void clear() {
     faults.clear();
+    List<Trip> before = planned.stream().distinct().filter(trip -> !trip.terminal()).toList();
+    planned.clear();
+    before.forEach(Trip::cancel);
+    if (!before.isEmpty()) {
+      // What they had begun is undone now, and not in the middle of the next test.
+      faults.byHand();
+      copies = 1;
+      minute();
+      faults.clear();
+    }
     bookable.clear();
     keyless.clear();
     copies = 1;
@@ -119,11 +132,11 @@ final class TestCloud implements AutoCloseable {
     return clock;
   }
 
-  /** What the context of a function without faults needs to work with this cloud's table and queue. */
-  Map<String, Object> properties() {
+  /** What the context of a function without faults needs to work with this cloud's table, and a queue. */
+  Map<String, Object> properties(String queueUrl) {
     return Map.of(
         "lotara.table", local.tableName("Table"),
-        "lotara.agent-queue", local.queueUrl(QUEUE),
+        "lotara.agent-queue", queueUrl,
         "lotara.open-access", "true",
         "lotara.version", "test",
         "lotara.aws.dynamodb-endpoint", local.dynamoEndpoint().toString(),
@@ -138,7 +151,12 @@ final class TestCloud implements AutoCloseable {
   }
 
   Answer post(String path, String body, String... headers) {
-    return send(request(path, headers).header("content-type", "application/json").POST(BodyPublishers.ofString(body)).build());
+    Answer answer =
+        send(request(path, headers).header("content-type", "application/json").POST(BodyPublishers.ofString(body)).build());
+    if (path.equals("/v1/plan") && answer.status() == 202) {
+      planned.add(trip(answer));
+    }
+    return answer;
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
