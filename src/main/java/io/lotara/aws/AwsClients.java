@@ -14,10 +14,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The clients of AWS. With an endpoint they talk to an emulator and need no credentials; without, to AWS with the function's own role. */
 @Factory
@@ -45,7 +48,21 @@ public class AwsClients {
     return configured(SqsClient.builder(), endpoint).httpClient(http()).build();
   }
 
-  private static software.amazon.awssdk.http.SdkHttpClient http() {
+  @Singleton
+  @Bean(preDestroy = "close")
+  S3Client s3(@Nullable @Value("${lotara.aws.s3-endpoint}") String endpoint) {
+    // Emulators serve all buckets under one host name.
+    boolean emulated = endpoint != null && !endpoint.isBlank();
+    return configured(S3Client.builder(), endpoint).forcePathStyle(emulated).httpClient(http()).build();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  SsmClient ssm(@Nullable @Value("${lotara.aws.ssm-endpoint}") String endpoint) {
+    return configured(SsmClient.builder(), endpoint).httpClient(http()).build();
+  }
+
+  private static SdkHttpClient http() {
     return UrlConnectionHttpClient.builder()
         .connectionTimeout(Duration.ofSeconds(2))
         .socketTimeout(Duration.ofSeconds(5))

@@ -29,6 +29,15 @@ sealed interface ItemKey {
     return "T#" + job.tenant() + "#J#" + job.id();
   }
 
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
   /** The job that a partition key names. */
   static JobKey job(String pk) {
     int at = pk.lastIndexOf("#J#");
@@ -118,7 +127,7 @@ sealed interface ItemKey {
   record IdempotencyItem(String tenant, String scope, String key) implements ItemKey {
     @Override
     public String pk() {
-      return "T#" + tenant + "#K#" + scope + "#" + sha256(key);
+      return "T#" + tenant + "#K#" + scope + "#" + ItemKey.sha256(key);
     }
 
     @Override
@@ -126,13 +135,18 @@ sealed interface ItemKey {
       return "KEY";
     }
 
-    private static String sha256(String text) {
-      try {
-        return HexFormat.of()
-            .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
-      }
+  }
+
+  /** User ids are the clients' own and are hashed likewise. */
+  record PreferencesItem(String tenant, String userId) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#U#" + ItemKey.sha256(userId);
+    }
+
+    @Override
+    public String sk() {
+      return "PREF";
     }
   }
 

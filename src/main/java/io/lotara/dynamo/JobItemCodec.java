@@ -159,7 +159,7 @@ class JobItemCodec {
         rows.read(item, "log").stream().map(r -> entry(r, t0)).toList(),
         rows.read(item, "err").stream()
             .findFirst()
-            .map(r -> new JobError(r.text(0), r.text(1), r.text(2), (int) r.number(3), r.texts(4)))
+            .map(r -> new JobError(r.text(0), r.text(1), r.text(2), (int) r.number(3), r.text(4)))
             .orElse(null),
         item.containsKey(DueIndex.AT) ? Instant.ofEpochMilli(number(item, DueIndex.AT)) : null);
   }

@@ -1,7 +1,6 @@
 package io.lotara.job;
 
 import io.micronaut.core.annotation.Nullable;
-import java.util.List;
 
 /**
  * Why a job failed for good.
@@ -10,11 +9,11 @@ import java.util.List;
  * @param message one or two sentences for a person
  * @param step where it failed, or null
  * @param attempts how often that step was tried
- * @param details further facts, short lines
+ * @param details further facts as a JSON object, up to 2,000 characters, or null
  */
-public record JobError(String code, String message, @Nullable String step, int attempts, List<String> details) {
+public record JobError(String code, String message, @Nullable String step, int attempts, @Nullable String details) {
   public JobError {
     message = message.length() > 600 ? message.substring(0, 600) : message;
-    details = List.copyOf(details.size() > 8 ? details.subList(0, 8) : details);
+    details = details != null && details.length() > 2000 ? null : details;
   }
 }

@@ -34,7 +34,7 @@ public sealed interface JobEvent {
       int attempt,
       String code,
       String message,
-      List<String> details,
+      @Nullable String details,
       boolean retryable,
       Duration after)
       implements JobEvent {}

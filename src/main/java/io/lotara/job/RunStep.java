@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -86,7 +85,7 @@ public class RunStep {
     } catch (RuntimeException e) {
       LOG.warn("job {} step {} attempt {} failed", job.key().id(), step, task.attempt(), e);
       return new StepOutcome.Failed(
-          "AGENT_FAILED", "The agent '%s' failed unexpectedly.".formatted(step), List.of(), true, backoff(task));
+          "AGENT_FAILED", "The agent '%s' failed unexpectedly.".formatted(step), null, true, backoff(task));
     }
   }
 
@@ -100,7 +99,7 @@ public class RunStep {
           new StepOutcome.Failed(
               "OUTPUT_TOO_LARGE",
               "The step '%s' found more than can be kept; please narrow the request.".formatted(step),
-              List.of(),
+              null,
               false,
               Duration.ZERO));
       return;

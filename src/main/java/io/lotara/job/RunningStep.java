@@ -22,7 +22,7 @@ final class RunningStep implements StepContext {
   private final Transitions transitions;
   private final JsonMapper json;
   private final Clock clock;
-  private final Map<String, Optional<StoredOutput>> read = new HashMap<>();
+  private final Map<Outputs.Ref, Optional<StoredOutput>> read = new HashMap<>();
 
   RunningStep(
       Job job,
@@ -76,10 +76,19 @@ final class RunningStep implements StepContext {
     if (source.state() == TaskState.SKIPPED) {
       return Optional.empty();
     }
+    return value(from, source.revision(), key, type);
+  }
+
+  @Override
+  public <T> Optional<T> previous(String key, Argument<T> type) {
+    return task.revision() == 1 ? Optional.empty() : value(step, task.revision() - 1, key, type);
+  }
+
+  private <T> Optional<T> value(String from, int revision, String key, Argument<T> type) {
     JsonNode value =
         read.computeIfAbsent(
-                from,
-                f -> outputs.get(job.key(), f, source.revision()).map(bytes -> StoredOutput.read(json, bytes)))
+                new Outputs.Ref(from, revision),
+                ref -> outputs.get(job.key(), from, revision).map(bytes -> StoredOutput.read(json, bytes)))
             .map(output -> output.values().get(key))
             .orElse(null);
     if (value == null || value.isNull()) {

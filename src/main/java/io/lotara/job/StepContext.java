@@ -28,6 +28,9 @@ public interface StepContext {
    */
   <T> Optional<T> input(String step, String key, Argument<T> type);
 
+  /** A value of this step's own revision before this one: what a re-check has left. Empty on the first revision. */
+  <T> Optional<T> previous(String key, Argument<T> type);
+
   /**
    * Records the keys of calls that are about to be made, or what became of one. No call may be made before its key is recorded.
    *

@@ -34,10 +34,10 @@ public sealed interface StepOutcome {
    *
    * @param code stable name
    * @param message for a person
-   * @param details short lines
+   * @param details further facts as a JSON object, up to 2,000 characters, or null
    * @param retryable whether trying again can help
    * @param after when to try again at the earliest
    */
-  record Failed(String code, String message, List<String> details, boolean retryable, Duration after)
+  record Failed(String code, String message, @Nullable String details, boolean retryable, Duration after)
       implements StepOutcome {}
 }

@@ -54,7 +54,7 @@ final class StepTransitions {
         "The step '%s' was tried %d times without success: %s".formatted(step, task.attempt(), last),
         step,
         task.attempt(),
-        List.of());
+        null);
   }
 
   static Decision done(Draft draft, JobEvent.StepDone event) {
@@ -120,7 +120,7 @@ final class StepTransitions {
               "The price rose again after each approval; please plan again.",
               event.step(),
               event.attempt(),
-              List.of()));
+              null));
       return draft.next();
     }
     draft.tasks.put(event.step(), draft.tasks.get(event.step()).anew());
@@ -203,7 +203,7 @@ final class StepTransitions {
               "After %d answers it is still not clear: %s".formatted(draft.answers, event.text()),
               event.step(),
               event.attempt(),
-              List.of()));
+              null));
       return draft.next();
     }
     draft.tasks.put(event.step(), draft.tasks.get(event.step()).again(null));

@@ -52,7 +52,7 @@ final class TimeTransitions {
                 "The job did not come to rest within %d minutes.".formatted(draft.timing.activeTime().toMinutes()),
                 null,
                 0,
-                List.of()));
+                null));
         return true;
       }
     }
@@ -76,7 +76,7 @@ final class TimeTransitions {
       return new Decision.Unchanged(job);
     }
     int attempts = task == null ? 0 : task.attempt();
-    JobError why = new JobError("DEAD_LETTER", event.reason(), event.step(), attempts, List.of());
+    JobError why = new JobError("DEAD_LETTER", event.reason(), event.step(), attempts, null);
     if (task != null) {
       if (StepTransitions.leased(task, draft.now)) {
         draft.busyUntil = task.leaseUntil();

@@ -1,5 +1,6 @@
 package io.lotara.travel;
 
+import io.micronaut.core.annotation.Nullable;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +19,16 @@ public interface Gazetteer {
    */
   List<Town> similar(String misspelt);
 
-  /** Countries by name in any of the languages of the JDK, by ISO code of two or three letters, or usual alias ({@code UK}, {@code USA}). */
+  /**
+   * A country by its name in any of some thirty languages, by ISO code of two or three letters in upper case ({@code in} and {@code to} are
+   * words), or by a usual alias ({@code UK}, {@code USA}).
+   */
   Optional<Country> country(String name);
 
-  /** A region (US state, province, {@code Tuscany}, {@code Kanto}) by name: its usual name, or empty when unknown. */
+  /**
+   * A region (US state, province, {@code Tuscany}, {@code Kanto}, {@code Southeast Asia}) by name: its usual name, or empty when unknown. An
+   * abbreviation ({@code TX}) counts in upper case only.
+   */
   Optional<Region> region(String name);
 
   /** Covered towns of a country or region, best first. */
@@ -40,10 +47,10 @@ public interface Gazetteer {
   record Country(String code, String name, String currency) {}
 
   /**
-   * A part of a country.
+   * A part of a country, or a part of the world.
    *
    * @param name English name
-   * @param country ISO 3166-1 alpha-2
+   * @param country ISO 3166-1 alpha-2, or null when it spans several countries
    */
-  record Region(String name, String country) {}
+  record Region(String name, @Nullable String country) {}
 }

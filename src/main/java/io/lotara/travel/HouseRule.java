@@ -1,8 +1,10 @@
 package io.lotara.travel;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micronaut.serde.annotation.Serdeable;
 
 /** What a house may forbid. */
+@Serdeable
 public enum HouseRule {
   @JsonProperty("pets")
   PETS,

@@ -1,8 +1,10 @@
 package io.lotara.travel;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micronaut.serde.annotation.Serdeable;
 
 /** The three meals of a day, in order. */
+@Serdeable
 public enum Meal {
   @JsonProperty("breakfast")
   BREAKFAST,

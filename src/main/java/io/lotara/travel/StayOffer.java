@@ -1,5 +1,6 @@
 package io.lotara.travel;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -41,7 +42,7 @@ public record StayOffer(
     Set<HouseRule> forbids,
     int minimumNights,
     int maximumOccupancy,
-    Price nightly,
+    @JsonProperty("price") Price nightly,
     @Nullable Double rating,
     @Nullable LocalDate validFrom,
     @Nullable LocalDate validTo,
@@ -53,5 +54,12 @@ public record StayOffer(
   /** Rooms that {@code people} need: the ceiling of people over occupancy. */
   public int roomsFor(int people) {
     return (people + maximumOccupancy - 1) / maximumOccupancy;
+  }
+
+  /** The same offer at another price for a room and night. */
+  public StayOffer withNightly(Price now) {
+    return new StayOffer(
+        ref, source, name, city, area, position, roomType, forbids, minimumNights, maximumOccupancy, now, rating, validFrom, validTo,
+        bookable, bookUrl, fetchedAt, expiresAt);
   }
 }

@@ -1,8 +1,10 @@
 package io.lotara.travel;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micronaut.serde.annotation.Serdeable;
 
 /** How one travels between two towns. */
+@Serdeable
 public enum TransportMode {
   @JsonProperty("flight")
   FLIGHT,

@@ -57,4 +57,11 @@ public record TransportOffer(
     boolean bookable,
     @Nullable String bookUrl,
     Instant fetchedAt,
-    @Nullable Instant expiresAt) {}
+    @Nullable Instant expiresAt) {
+  /** The same offer at another price. */
+  public TransportOffer withPrice(Price now) {
+    return new TransportOffer(
+        ref, source, mode, from, to, fromCode, toCode, date, depart, arrive, durationMinutes, now, low, high, carrier, number, via, cabin,
+        bookable, bookUrl, fetchedAt, expiresAt);
+  }
+}

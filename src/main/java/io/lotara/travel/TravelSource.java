@@ -26,6 +26,11 @@ public interface TravelSource {
   /** What it can be asked for; empty when it is not configured. */
   Set<Offering> offerings();
 
+  /** Whether it answers from memory, so that it can be asked as often as one likes. */
+  default boolean inMemory() {
+    return false;
+  }
+
   /** Whether it knows prices for that day. */
   boolean covers(LocalDate date);
 

@@ -44,6 +44,12 @@ public record Itinerary(
     List<Alternative> alternatives,
     List<Why> why) {
 
+  /** The same plan with other checks. */
+  public Itinerary withChecks(List<Check> checked) {
+    return new Itinerary(
+        summary, trip, understood, assumptions, days, flights, hotels, cost, checked, alternatives, why);
+  }
+
   /**
    * The frame.
    *
@@ -145,6 +151,7 @@ public record Itinerary(
    * @param place what or where
    * @param ref of the offer or place, or null for a transfer within a town
    * @param price for the whole party, or null
+   * @param fetchedAt when the source said so, or null for a transfer within a town
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
   public record Item(
@@ -157,7 +164,8 @@ public record Itinerary(
       @Nullable String ref,
       @Nullable String source,
       @Nullable Price price,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable Instant fetchedAt) {}
 
   /** What it costs: plain numbers in {@code currency}. {@code by} sums to {@code total}. */
   @Serdeable(naming = SnakeCaseStrategy.class)
@@ -184,6 +192,7 @@ public record Itinerary(
   public record Check(String code, Status status, @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String detail) {
 
     /** The outcome of a check. */
+    @Serdeable
     public enum Status {
       @JsonProperty("ok")
       OK,

@@ -85,6 +85,7 @@ public record TripRequest(
       @Nullable Integer nights) {}
 
   /** What a destination's name names. */
+  @Serdeable
   public enum DestinationKind {
     @JsonProperty("city")
     CITY,
@@ -114,6 +115,7 @@ public record TripRequest(
   }
 
   /** Whom a budget is for. */
+  @Serdeable
   public enum BudgetScope {
     @JsonProperty("total")
     TOTAL,
@@ -122,6 +124,7 @@ public record TripRequest(
   }
 
   /** How full the days are. */
+  @Serdeable
   public enum Pace {
     @JsonProperty("slow")
     SLOW,
@@ -132,6 +135,7 @@ public record TripRequest(
   }
 
   /** What the room must be. */
+  @Serdeable
   public enum RoomWish {
     @JsonProperty("entire")
     ENTIRE,

@@ -24,6 +24,7 @@ public record Understanding(
     List<String> notes) {
 
   /** Who said it; the first beats the second and so on. */
+  @Serdeable
   public enum Source {
     @JsonProperty("constraints")
     CONSTRAINTS,

@@ -148,7 +148,7 @@ class JobItemTest {
     JobScript s = script().claim("intake");
     s.move(
         new JobEvent.StepFailed(
-            "intake", 1, 1, "INFEASIBLE", "x".repeat(600), List.of("a", "b"), false, Duration.ZERO));
+            "intake", 1, 1, "INFEASIBLE", "x".repeat(600), "{\"a\":1}", false, Duration.ZERO));
     assertEquals(s.job, roundTrip(s.job));
   }
 

@@ -105,7 +105,7 @@ class CancelTest {
                   new JobEvent.StepAsks(step.id(), task.revision(), attempt, null, "?", List.of()),
                   new JobEvent.EffectsNoted(step.id(), task.revision(), attempt, effects(EffectState.INTENDED)),
                   new JobEvent.StepFailed(
-                      step.id(), task.revision(), attempt, "X", "x", List.of(), true, Duration.ZERO))) {
+                      step.id(), task.revision(), attempt, "X", "x", null, true, Duration.ZERO))) {
             assertEquals(Decision.Reason.TERMINAL, refused(script.apply(late)));
           }
         }

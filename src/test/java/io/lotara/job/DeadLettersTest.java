@@ -32,7 +32,7 @@ class DeadLettersTest {
     Job failed = shop.table.read(key).orElseThrow();
     assertEquals(JobState.FAILED, failed.state());
     String reason = "The message for the step 'intake' was received 5 times without success and was set aside.";
-    assertEquals(new JobError("DEAD_LETTER", reason, "intake", 0, List.of()), failed.error());
+    assertEquals(new JobError("DEAD_LETTER", reason, "intake", 0, null), failed.error());
     assertEquals(reason, shop.table.find("m-1").orElseThrow().reason());
     assertEquals(JobState.STARTED, shop.table.read(other).orElseThrow().state());
     assertEquals(DeadLetters.Redrive.POINTLESS, shop.deadLetters.redrive("m-1", message(key, "intake")));

@@ -92,7 +92,7 @@ public final class JobScript {
         job.task(step).attempt(),
         "SOURCE_DOWN",
         "The source did not answer.",
-        List.of("tried twice"),
+        "{\"tried\":2}",
         retryable,
         Duration.ofSeconds(4));
   }

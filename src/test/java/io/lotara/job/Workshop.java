@@ -167,7 +167,7 @@ final class Workshop {
     Effect intended = new Effect("tables", key, EffectState.INTENDED, null);
     Optional<Map<String, Effect>> noted = context.note(Map.of("flight", intended));
     if (noted.isEmpty()) {
-      return new StepOutcome.Failed("STOPPED", "The job is over.", List.of(), false, Duration.ZERO);
+      return new StepOutcome.Failed("STOPPED", "The job is over.", null, false, Duration.ZERO);
     }
     String ref = provider.reserve(noted.get().get("flight").key());
     Map<String, Effect> booked = Map.of("flight", new Effect("tables", key, EffectState.BOOKED, ref));

@@ -23,7 +23,7 @@ final class Canonical {
   private static final Instant FAR = NOW.plus(Scope.TICK.multipliedBy(Scope.FAR));
   private static final Instant HALFWAY = NOW.plus(Scope.TICK.multipliedBy(Scope.FAR / 2));
   private static final Task STOPPED = new Task(TaskState.SKIPPED, 1, 1, null, null, NOW, null, null);
-  private static final JobError ERROR = new JobError("X", "x", null, 0, List.of());
+  private static final JobError ERROR = new JobError("X", "x", null, 0, null);
 
   private Canonical() {}
 

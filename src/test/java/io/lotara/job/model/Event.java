@@ -81,7 +81,7 @@ record Event(Kind kind, int step, int revision, int attempt, int output, Known e
     return switch (kind) {
       case CLAIM -> new JobEvent.Claimed(id, revision);
       case DONE -> new JobEvent.StepDone(id, revision, attempt, facts(spec));
-      case FAIL -> new JobEvent.StepFailed(id, revision, attempt, "X", "x", List.of(), true, Duration.ZERO);
+      case FAIL -> new JobEvent.StepFailed(id, revision, attempt, "X", "x", null, true, Duration.ZERO);
       case ASK -> new JobEvent.StepAsks(id, revision, attempt, null, "?", List.of());
       case NOTE -> noted(id, EffectState.INTENDED);
       case NOTE_BOOKED -> noted(id, EffectState.BOOKED);

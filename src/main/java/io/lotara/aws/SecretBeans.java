@@ -1,0 +1,39 @@
+package io.lotara.aws;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+
+/** The secrets that adapters ask for by name; each exists where it is configured. */
+@Factory
+class SecretBeans {
+  private final Secrets secrets;
+
+  SecretBeans(Secrets secrets) {
+    this.secrets = secrets;
+  }
+
+  @Singleton
+  @Named("duffel")
+  @Requires(property = "lotara.duffel.token", pattern = ".+")
+  Supplier<String> duffel(@Value("${lotara.duffel.token}") String configured) {
+    return () -> secrets.reveal(configured);
+  }
+
+  @Singleton
+  @Named("liteapi")
+  @Requires(property = "lotara.liteapi.key", pattern = ".+")
+  Supplier<String> liteapi(@Value("${lotara.liteapi.key}") String configured) {
+    return () -> secrets.reveal(configured);
+  }
+
+  @Singleton
+  @Named("llm")
+  @Requires(property = "lotara.llm.key", pattern = ".+")
+  Supplier<String> llm(@Value("${lotara.llm.key}") String configured) {
+    return () -> secrets.reveal(configured);
+  }
+}

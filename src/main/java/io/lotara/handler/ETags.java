@@ -1,0 +1,26 @@
+package io.lotara.handler;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+
+/** A job's version as an entity tag (RFC 9110, section 8.8.3). */
+final class ETags {
+  private ETags() {}
+
+  static String of(long version) {
+    return "\"" + version + "\"";
+  }
+
+  /** Whether the client has this version already. */
+  static boolean matches(HttpRequest<?> request, long version) {
+    for (String header : request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH)) {
+      for (String tag : header.split(",")) {
+        String bare = tag.trim().startsWith("W/") ? tag.trim().substring(2) : tag.trim();
+        if (bare.equals("*") || bare.equals(of(version))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+package io.lotara.handler;
+
+import io.lotara.job.FeedbackStore;
+import io.lotara.job.JobKey;
+import io.lotara.job.JobStore;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.time.Clock;
+import java.util.List;
+
+/** Takes what people thought of a job. */
+@Controller
+@Requires(property = LotaraFunction.PROPERTY, value = "FeedbackHandler")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+class FeedbackController {
+  private final JobStore store;
+  private final FeedbackStore feedbacks;
+  private final Clock clock;
+
+  FeedbackController(JobStore store, FeedbackStore feedbacks, Clock clock) {
+    this.store = store;
+    this.feedbacks = feedbacks;
+    this.clock = clock;
+  }
+
+  /** It is kept. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Kept(String message, String jobId) {}
+
+  @Post("/v1/feedback")
+  HttpResponse<Kept> feedback(HttpRequest<?> request) {
+    BodyFields fields = new BodyFields(JsonBody.object(request));
+    String id = fields.text("job_id", 0, Integer.MAX_VALUE);
+    int rating = fields.integer("rating", 1, 5);
+    String comment = fields.optionalText("comment", 0, 1000);
+    List<String> helpful = fields.texts("helpful_aspects");
+    List<String> improve = fields.texts("improvement_areas");
+    fields.check();
+    JobKey key = new JobKey(Access.tenant(request), id);
+    store.read(key).orElseThrow(() -> ApiException.noSuchJob(id));
+    feedbacks.put(key, new FeedbackStore.Feedback(rating, comment, helpful, improve, clock.instant()));
+    return HttpResponse.ok(new Kept("Thank you for your feedback.", id))
+        .contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+}

@@ -1,0 +1,114 @@
+package io.lotara.handler;
+
+import io.lotara.job.AcceptJob;
+import io.lotara.job.Job;
+import io.lotara.job.JobKinds;
+import io.lotara.job.JobRequest;
+import io.lotara.job.Mode;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+
+/** Takes trips in. */
+@Controller
+@Requires(property = LotaraFunction.PROPERTY, value = "PlanHandler")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+class PlanController {
+  private static final String KIND = "trip";
+  private final AcceptJob acceptJob;
+  private final JobKinds kinds;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  PlanController(AcceptJob acceptJob, JobKinds kinds, JsonMapper json, Clock clock) {
+    this.acceptJob = acceptJob;
+    this.kinds = kinds;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** The answer to an accepted request; the same for the same idempotency key. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Accepted(
+      String jobId,
+      String userId,
+      String status,
+      String message,
+      String createdAt,
+      @Nullable JsonNode result,
+      Map<String, String> links) {}
+
+  @Post("/v1/plan")
+  HttpResponse<?> plan(HttpRequest<?> request) {
+    JsonNode parsed = JsonBody.object(request);
+    String key = IdempotencyKey.read(request);
+    JobRequest wanted = read(parsed);
+    AcceptJob.Outcome outcome =
+        acceptJob.accept(Access.tenant(request), KIND, Mode.REACTIVE, wanted, "plan", key, canonical(parsed));
+    return switch (outcome) {
+      case AcceptJob.Outcome.Accepted accepted -> accepted(accepted.job());
+      case AcceptJob.Outcome.KeyReused reused -> throw IdempotencyKey.reused();
+    };
+  }
+
+  private JobRequest read(JsonNode body) {
+    BodyFields fields = new BodyFields(body);
+    String userId = fields.text("user_id", 1, 128);
+    String query = fields.text("query", 1, 2000);
+    String sessionId = fields.optionalText("session_id", 0, Integer.MAX_VALUE);
+    String callback = fields.optionalText("callback_url", 1, 2000);
+    CallbackUrl.complaint(callback).ifPresent(msg -> fields.add("callback_url", msg, "url_unsafe"));
+    String constraints = text(fields.object("constraints"));
+    fields.addAll(kinds.kind(KIND).check(constraints, clock.instant()));
+    fields.check();
+    return new JobRequest(userId, query, constraints, sessionId, null);
+  }
+
+  static HttpResponse<Accepted> accepted(Job job) {
+    Map<String, String> links = JobView.links(job);
+    Accepted answer =
+        new Accepted(
+            job.key().id(),
+            job.userId(),
+            "started",
+            "The trip is being planned; poll the status link.",
+            JobView.time(job.createdAt()),
+            null,
+            links);
+    return HttpResponse.status(HttpStatus.ACCEPTED)
+        .body(answer)
+        .contentType(MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.LOCATION, links.get("status"))
+        .header(HttpHeaders.RETRY_AFTER, "1");
+  }
+
+  private String text(JsonNode node) {
+    return new String(canonical(node), StandardCharsets.UTF_8);
+  }
+
+  private byte[] canonical(JsonNode node) {
+    try {
+      return json.writeValueAsBytes(node);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.lotara.handler;
+
+import io.micronaut.context.ApplicationContext;
+
+/** Takes trips in, and says who we are. Routes: {@link PlanController}. */
+public class PlanHandler extends HttpFunction {
+
+  public PlanHandler() {}
+
+  /** With a context that is already running. */
+  public PlanHandler(ApplicationContext context) {
+    super(context);
+  }
+}

@@ -1,0 +1,99 @@
+package io.lotara.handler;
+
+import io.lotara.job.JobKind.Violation;
+import io.lotara.job.JobStore;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every error answer is made here. None carries a class name, a stack trace, an ARN or a key. */
+@Singleton
+@Primary
+class Problems implements ErrorResponseProcessor<Problem>, ExceptionHandler<Throwable, HttpResponse<?>> {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private final Clock clock;
+
+  Problems(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public HttpResponse<?> handle(HttpRequest request, Throwable thrown) {
+    return switch (thrown) {
+      case ApiException e -> answer(e.status(), e.error(), e.getMessage(), e.jobId(), e.violations());
+      case JobStore.Unavailable e -> {
+        LOG.warn("unavailable: {}", e.getMessage());
+        yield answer(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Unavailable",
+                "The service is busy and has accepted nothing; please try again.",
+                null,
+                List.of())
+            .header(HttpHeaders.RETRY_AFTER, "2");
+      }
+      case ContentLengthExceededException e -> tooLarge();
+      default -> {
+        LOG.error("a request failed", thrown);
+        yield answer(
+            HttpStatus.INTERNAL_SERVER_ERROR,
+            "InternalServerError",
+            "Something went wrong on our side.",
+            null,
+            List.of());
+      }
+    };
+  }
+
+  private MutableHttpResponse<Problem> tooLarge() {
+    return answer(
+        HttpStatus.REQUEST_ENTITY_TOO_LARGE, "PayloadTooLarge", JsonBody.TOO_LARGE, null, List.of());
+  }
+
+  /** What the router itself refuses. Only routes of the template arrive here, so whatever does not match is not there. */
+  @Override
+  public MutableHttpResponse<Problem> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
+    int status = response.status().getCode();
+    if (status == 413) {
+      return tooLarge();
+    }
+    if (status >= 400 && status < 500) {
+      return answer(HttpStatus.NOT_FOUND, "NotFound", "There is nothing here.", null, List.of());
+    }
+    context.getRootCause().ifPresent(cause -> LOG.error("a request failed", cause));
+    return answer(
+        HttpStatus.INTERNAL_SERVER_ERROR, "InternalServerError", "Something went wrong on our side.", null, List.of());
+  }
+
+  MutableHttpResponse<Problem> answer(
+      HttpStatus status, String error, String message, @Nullable String jobId, List<Violation> violations) {
+    Problem problem =
+        new Problem(
+            "about:blank",
+            status.getReason(),
+            status.getCode(),
+            message,
+            error,
+            message,
+            jobId,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
+            Problem.details(violations));
+    return HttpResponse.<Problem>status(status)
+        .body(problem)
+        .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE);
+  }
+}

@@ -1,0 +1,144 @@
+package io.lotara.trip.agent;
+
+import io.lotara.job.JobRequest;
+import io.lotara.job.Role;
+import io.lotara.job.StepContext;
+import io.lotara.job.StepFacts;
+import io.lotara.job.StepOutcome;
+import io.lotara.travel.ExchangeRates;
+import io.lotara.travel.Sources;
+import io.lotara.travel.Town;
+import io.lotara.travel.TravelSource;
+import io.lotara.travel.TravelSource.Offering;
+import io.lotara.trip.PreferenceStore;
+import io.lotara.trip.Search;
+import io.lotara.trip.TripRequest;
+import io.lotara.trip.Understanding;
+import io.lotara.trip.parse.Answer;
+import io.lotara.trip.parse.RequestReader;
+import io.lotara.trip.parse.Wording;
+import io.lotara.trip.plan.SearchPlanner;
+import io.lotara.trip.plan.SourcedTowns;
+import io.lotara.trip.plan.UnknownPlaceException;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.core.type.Argument;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** Understands what was asked for and says what the sources must be asked; asks the person when there is nowhere to go. */
+@Singleton
+class IntakeAgent extends TripAgent {
+  private final RequestReader reader;
+  private final SearchPlanner searchPlanner;
+  private final Sources sources;
+  private final ExchangeRates rates;
+  private final PreferenceStore preferences;
+  private final JsonMapper json;
+
+  IntakeAgent(
+      RequestReader reader, SearchPlanner searchPlanner, Sources sources, ExchangeRates rates,
+      PreferenceStore preferences, JsonMapper json) {
+    this.reader = reader;
+    this.searchPlanner = searchPlanner;
+    this.sources = sources;
+    this.rates = rates;
+    this.preferences = preferences;
+    this.json = json;
+  }
+
+  @Override
+  public String name() {
+    return INTAKE;
+  }
+
+  @Override
+  public String title() {
+    return "Understand the request";
+  }
+
+  @Override
+  public Role role() {
+    return Role.INTAKE;
+  }
+
+  @Override
+  public List<String> after() {
+    return List.of();
+  }
+
+  @Override
+  StepOutcome work(StepContext context) {
+    Understanding understanding = understand(context);
+    if (understanding.question() != null) {
+      Understanding.Question question = understanding.question();
+      return new StepOutcome.Asks(question.field(), question.text(), question.options());
+    }
+    TripRequest request = understanding.request();
+    List<TravelSource> order = order(sources, request);
+    if (order.isEmpty()) {
+      return new StepOutcome.Failed(
+          "NO_COVERAGE",
+          "No travel source knows prices for %s to %s.".formatted(request.start(), request.end()),
+          null,
+          false,
+          Duration.ZERO);
+    }
+    try {
+      Search search = searchPlanner.search(request, new SourcedTowns(order, probe(order)), rates);
+      double confidence =
+          understanding.fields().stream().mapToDouble(Understanding.Field::confidence).average().orElse(0.5);
+      return new StepOutcome.Done(
+          StepFacts.found(Math.round(confidence * 100) / 100.0, List.of()),
+          values(UNDERSTANDING, understanding, SEARCH, search));
+    } catch (UnknownPlaceException e) {
+      return new StepOutcome.Asks(
+          e.field(),
+          "I know no place called '%s'. Which town do you mean?".formatted(e.place()),
+          List.of());
+    }
+  }
+
+  private Understanding understand(StepContext context) {
+    JobRequest request = context.request();
+    LocalDate today = LocalDate.ofInstant(context.job().createdAt(), ZoneOffset.UTC);
+    List<Answer> answers =
+        context.answers().stream().map(a -> new Answer(a.text(), tree(a.constraints()))).toList();
+    return reader.read(
+        Wording.of(request.query() == null ? "" : request.query(), today)
+            .constraints(tree(request.constraints()))
+            .preferences(preferences.get(context.job().key().tenant(), request.userId()).orElse(null))
+            .answers(answers)
+            .sources(this::town));
+  }
+
+  private Optional<Town> town(String name) {
+    return sources.all().stream().flatMap(s -> s.towns(name).stream()).findFirst();
+  }
+
+  /** A source that answers from memory, when it is the first to be asked for transport: only then do its answers say what a route costs. */
+  private static Optional<TravelSource> probe(List<TravelSource> order) {
+    return order.stream()
+        .filter(s -> s.offerings().contains(Offering.TRANSPORT))
+        .findFirst()
+        .filter(TravelSource::inMemory);
+  }
+
+  private @Nullable JsonNode tree(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return json.readValue(text, Argument.of(JsonNode.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.lotara.trip.agent;
+
+import io.lotara.job.StepContext;
+import io.lotara.job.StepFacts;
+import io.lotara.job.StepOutcome;
+import io.lotara.travel.ExchangeRates;
+import io.lotara.travel.LocalFares;
+import io.lotara.travel.Price;
+import io.lotara.travel.Town;
+import io.lotara.trip.Search;
+import io.lotara.trip.Understanding;
+import io.lotara.trip.plan.PlanOutcome;
+import io.lotara.trip.plan.TripPlanner;
+import io.micronaut.json.JsonMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the plan out of what was found. */
+@Singleton
+class ItineraryAgent extends TripAgent {
+  private final TripPlanner planner;
+  private final ExchangeRates rates;
+  private final LocalFares localFares;
+  private final JsonMapper json;
+
+  ItineraryAgent(TripPlanner planner, ExchangeRates rates, LocalFares localFares, JsonMapper json) {
+    this.planner = planner;
+    this.rates = rates;
+    this.localFares = localFares;
+    this.json = json;
+  }
+
+  @Override
+  public String name() {
+    return ITINERARY;
+  }
+
+  @Override
+  public String title() {
+    return "Plan the days";
+  }
+
+  @Override
+  public List<String> after() {
+    return List.of(FLIGHTS, STAYS, ACTIVITIES);
+  }
+
+  @Override
+  StepOutcome work(StepContext context) {
+    Understanding understanding = withNotes(understanding(context), TripOffers.notes(context));
+    Search search = search(context);
+    PlanOutcome outcome =
+        planner.plan(understanding, search, TripOffers.of(context), rates, localFares(search));
+    return switch (outcome) {
+      case PlanOutcome.Planned planned ->
+          new StepOutcome.Done(
+              StepFacts.found(0.9, List.of(ITINERARY)), values(ITINERARY, planned.itinerary()));
+      case PlanOutcome.Infeasible infeasible ->
+          new StepOutcome.Failed("INFEASIBLE", infeasible.message(), details(infeasible), false, Duration.ZERO);
+    };
+  }
+
+  /** Sources that failed are told on the job, among what was assumed. */
+  private static Understanding withNotes(Understanding u, List<String> notes) {
+    List<String> assumptions = new ArrayList<>(u.assumptions());
+    assumptions.addAll(u.notes());
+    assumptions.addAll(notes);
+    return new Understanding(u.request(), u.fields(), assumptions, u.question(), u.notes());
+  }
+
+  private Map<String, Price> localFares(Search search) {
+    Map<String, Price> fares = new LinkedHashMap<>();
+    for (Town town : search.towns()) {
+      localFares.perPersonAndDay(town).ifPresent(price -> fares.put(town.id(), price));
+    }
+    return fares;
+  }
+
+  private String details(PlanOutcome.Infeasible infeasible) {
+    List<Map<String, Object>> nearest = new ArrayList<>();
+    for (PlanOutcome.Change change : infeasible.nearest()) {
+      nearest.add(Map.of("constraint", change.constraint(), "text", change.text(), "value", change.value()));
+    }
+    try {
+      return json.writeValueAsString(Map.of("conflict", infeasible.conflict(), "nearest", nearest));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.lotara.trip.agent;
+
+import io.lotara.job.JobKind;
+import io.lotara.job.Policy;
+import io.lotara.travel.Sources;
+import io.lotara.trip.parse.ConstraintsReader;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.core.type.Argument;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trips. */
+@Singleton
+class TripJobKind implements JobKind {
+  static final String NAME = "trip";
+
+  private final ConstraintsReader constraintsReader;
+  private final Sources sources;
+  private final JsonMapper json;
+  private final BigDecimal threshold;
+  private final Duration approvalTime;
+
+  TripJobKind(
+      ConstraintsReader constraintsReader,
+      Sources sources,
+      JsonMapper json,
+      @Value("${lotara.approval-threshold-usd:2000}") BigDecimal threshold,
+      @Value("${lotara.approval-hours:24}") int approvalHours) {
+    this.constraintsReader = constraintsReader;
+    this.sources = sources;
+    this.json = json;
+    this.threshold = threshold;
+    this.approvalTime = Duration.ofHours(approvalHours);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Violation> check(String constraints, Instant now) {
+    ConstraintsReader.Result result = constraintsReader.read(node(constraints));
+    List<Violation> violations = new ArrayList<>();
+    result.violations().forEach(v -> violations.add(new Violation(v.loc(), v.msg(), v.type())));
+    JsonNode provider = node(constraints).get("provider");
+    if (provider != null && provider.isString() && !sources.names().contains(provider.getStringValue())) {
+      violations.add(
+          new Violation(
+              List.of("body", "constraints", "provider"),
+              "must be one of the configured sources: " + String.join(", ", sources.names()),
+              "enum"));
+    }
+    return violations;
+  }
+
+  @Override
+  public Policy policy(String constraints) {
+    JsonNode approval = node(constraints).get("approval");
+    if (approval != null && approval.isObject() && approval.get("threshold") != null && approval.get("threshold").isNumber()) {
+      JsonNode currency = approval.get("currency");
+      return new Policy(
+          approval.get("threshold").getBigDecimalValue(),
+          currency != null && currency.isString() ? currency.getStringValue() : "USD",
+          approvalTime);
+    }
+    return new Policy(threshold, "USD", approvalTime);
+  }
+
+  private JsonNode node(String constraints) {
+    try {
+      return json.readValue(constraints, Argument.of(JsonNode.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.lotara.trip.parse;
+
+import io.lotara.travel.Town;
+import io.lotara.trip.Preferences;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.json.tree.JsonNode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Everything that was said about one trip, and when.
+ *
+ * @param query the sentence
+ * @param constraints structure that came with it, or null
+ * @param preferences what the traveller usually wants, or null
+ * @param answers to earlier questions, the oldest first
+ * @param today the day on which it was said, in the traveller's or else in UTC time
+ * @param second another reading of the sentence, such as a language model's, for what the grammar did not understand; or null
+ * @param sources looks a name up in the configured travel sources; asked only for names that the gazetteer does not know
+ */
+public record Wording(
+    String query,
+    @Nullable JsonNode constraints,
+    @Nullable Preferences preferences,
+    List<Answer> answers,
+    LocalDate today,
+    @Nullable Reading second,
+    Function<String, Optional<Town>> sources) {
+
+  public Wording {
+    answers = List.copyOf(answers);
+  }
+
+  /** A sentence alone. */
+  public static Wording of(String query, LocalDate today) {
+    return new Wording(query, null, null, List.of(), today, null, name -> Optional.empty());
+  }
+
+  public Wording constraints(@Nullable JsonNode structure) {
+    return new Wording(query, structure, preferences, answers, today, second, sources);
+  }
+
+  public Wording preferences(@Nullable Preferences usual) {
+    return new Wording(query, constraints, usual, answers, today, second, sources);
+  }
+
+  public Wording answers(List<Answer> given) {
+    return new Wording(query, constraints, preferences, given, today, second, sources);
+  }
+
+  public Wording second(@Nullable Reading other) {
+    return new Wording(query, constraints, preferences, answers, today, other, sources);
+  }
+
+  public Wording sources(Function<String, Optional<Town>> lookup) {
+    return new Wording(query, constraints, preferences, answers, today, second, lookup);
+  }
+}

@@ -1,0 +1,214 @@
+package io.lotara.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lotara.handler.AgentWorkerHandler;
+import io.lotara.handler.ApproveHandler;
+import io.lotara.handler.DeadLetterHandler;
+import io.lotara.handler.FeedbackHandler;
+import io.lotara.handler.LotaraFunction;
+import io.lotara.handler.PlanHandler;
+import io.lotara.handler.RedriveHandler;
+import io.lotara.handler.StatusHandler;
+import io.lotara.handler.SweeperHandler;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every handler fed the events of {@code infra/events}, read as the Lambda runtime reads them. */
+@ExtendWith(OnCloud.class)
+class EventFilesTest {
+  private static final Path EVENTS = Path.of("infra/events");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Which function serves which route, and the event of its kind. */
+  private static final Map<String, List<String>> ROUTES =
+      Map.of(
+          "plan", List.of("POST /v1/plan", "GET /health", "GET /"),
+          "status", List.of("GET /v1/status/{job_id}", "GET /v1/jobs/{job_id}/events"),
+          "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
+          "feedback", List.of("POST /v1/feedback"));
+
+  private final Map<String, ApplicationContext> contexts = new HashMap<>();
+  private TestCloud cloud;
+
+  @BeforeEach
+  void open(TestCloud shared) {
+    cloud = shared;
+    // What these handlers send goes to the queue of the cloud, where nobody must take it up.
+    cloud.local().pause();
+  }
+
+  @AfterEach
+  void close() {
+    contexts.values().forEach(ApplicationContext::close);
+    cloud.local().sqs().purgeQueue(q -> q.queueUrl(cloud.local().queueUrl(TestCloud.QUEUE)));
+    cloud.local().resume();
+  }
+
+  private ApplicationContext context(Class<?> handler) {
+    return contexts.computeIfAbsent(
+        handler.getSimpleName(),
+        name ->
+            LotaraFunction.contextFor(handler)
+                .properties(
+                    Map.of(
+                        "lotara.table", cloud.local().tableName("Table"),
+                        "lotara.agent-queue", cloud.local().queueUrl(TestCloud.QUEUE),
+                        "lotara.open-access", "true",
+                        "lotara.version", "test",
+                        "lotara.aws.dynamodb-endpoint", cloud.local().dynamoEndpoint().toString(),
+                        "lotara.aws.sqs-endpoint", cloud.local().sqsEndpoint().toString(),
+                        "lotara.aws.region", "us-east-1"))
+                .start());
+  }
+
+  private RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> http(String name) {
+    return switch (name) {
+      case "plan" -> new PlanHandler(context(PlanHandler.class));
+      case "status" -> new StatusHandler(context(StatusHandler.class));
+      case "approve" -> new ApproveHandler(context(ApproveHandler.class));
+      case "feedback" -> new FeedbackHandler(context(FeedbackHandler.class));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static <T> T read(String name, Class<T> type) throws IOException {
+    PojoSerializer<T> serializer = LambdaEventSerializers.serializerFor(type, EventFilesTest.class.getClassLoader());
+    return serializer.fromJson(Files.readString(EVENTS.resolve(name + ".json")));
+  }
+
+  private static Answered call(RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler, APIGatewayV2HTTPEvent event)
+      throws IOException {
+    APIGatewayV2HTTPResponse response = handler.handleRequest(event, new NoContext());
+    String body =
+        response.getIsBase64Encoded() && response.getBody() != null
+            ? new String(java.util.Base64.getDecoder().decode(response.getBody()), java.nio.charset.StandardCharsets.UTF_8)
+            : response.getBody();
+    return new Answered(response.getStatusCode(), JSON.readTree(body == null ? "" : body), response);
+  }
+
+  private record Answered(int status, JsonNode body, APIGatewayV2HTTPResponse response) {}
+
+  @Test
+  void everyFileHasAHandler() throws IOException {
+    try (Stream<Path> files = Files.list(EVENTS)) {
+      assertEquals(
+          Set.of("plan", "status", "approve", "feedback", "agent-worker", "dead-letter", "sweeper"),
+          Set.copyOf(files.map(f -> f.getFileName().toString().replace(".json", "")).toList()));
+    }
+  }
+
+  @Test
+  void httpHandlersAnswerTheirEvents() throws IOException {
+    Answered accepted = call(http("plan"), read("plan", APIGatewayV2HTTPEvent.class));
+    assertEquals(202, accepted.status(), () -> accepted.body().toString());
+    String id = accepted.body().get("job_id").asText();
+
+    // The other files name a job of another deployment; here it is the one that was just made.
+    for (String name : List.of("status", "approve", "feedback")) {
+      APIGatewayV2HTTPEvent event = read(name, APIGatewayV2HTTPEvent.class);
+      Answered missing = call(http(name), event);
+      assertEquals(404, missing.status(), () -> name + " " + missing.body());
+      assertEquals("NotFound", missing.body().get("error").asText());
+      String other = missing.body().get("job_id").asText();
+      APIGatewayV2HTTPEvent ours = read(name, APIGatewayV2HTTPEvent.class);
+      ours.setRawPath(ours.getRawPath().replace(other, id));
+      ours.setBody(ours.getBody() == null ? null : ours.getBody().replace(other, id));
+      if (ours.getPathParameters() != null) {
+        ours.setPathParameters(new HashMap<>(Map.of("job_id", id)));
+      }
+      Answered found = call(http(name), ours);
+      assertEquals(name.equals("approve") ? 400 : 200, found.status(), () -> name + " " + found.body());
+      assertEquals(id, found.body().get("job_id").asText());
+    }
+  }
+
+  @Test
+  void aFunctionServesItsOwnRoutesOnly() throws IOException {
+    List<String> all = new ArrayList<>();
+    ROUTES.values().forEach(all::addAll);
+    assertEquals(Set.copyOf(cloud.local().routes()), Set.copyOf(all), "the routes of the template");
+    for (String function : ROUTES.keySet()) {
+      for (Map.Entry<String, List<String>> owner : ROUTES.entrySet()) {
+        for (String route : owner.getValue()) {
+          Answered answer = call(http(function), event(owner.getKey(), route));
+          boolean own = function.equals(owner.getKey());
+          String message = answer.body().path("message").asText();
+          assertEquals(!own, message.equals("There is nothing here."), () -> function + " on " + route + ": " + answer.body());
+          if (!own) {
+            assertEquals(404, answer.status());
+            assertEquals("NotFound", answer.body().get("error").asText());
+            assertTrue(answer.response().getHeaders().toString().contains("application/problem+json"));
+          }
+        }
+      }
+    }
+  }
+
+  /** The event of a file, on another route of the same function. */
+  private static APIGatewayV2HTTPEvent event(String file, String route) throws IOException {
+    APIGatewayV2HTTPEvent event = read(file, APIGatewayV2HTTPEvent.class);
+    String method = route.split(" ")[0];
+    String path = route.split(" ")[1].replace("{job_id}", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a");
+    event.setRouteKey(route);
+    event.setRawPath(path);
+    event.getRequestContext().setRouteKey(route);
+    event.getRequestContext().getHttp().setMethod(method);
+    event.getRequestContext().getHttp().setPath(path);
+    if (method.equals("GET")) {
+      event.setBody(null);
+    }
+    return event;
+  }
+
+  @Test
+  void theWorkerReportsAMessageOfNoJob() throws IOException {
+    SQSEvent event = read("agent-worker", SQSEvent.class);
+    SQSBatchResponse answer = new AgentWorkerHandler(context(AgentWorkerHandler.class)).handleRequest(event, new NoContext());
+    assertEquals(
+        List.of(event.getRecords().getFirst().getMessageId()),
+        answer.getBatchItemFailures().stream().map(SQSBatchResponse.BatchItemFailure::getItemIdentifier).toList());
+  }
+
+  @Test
+  void deadLettersAreParkedAndRedriven() throws IOException {
+    SQSEvent event = read("dead-letter", SQSEvent.class);
+    SQSBatchResponse answer = new DeadLetterHandler(context(DeadLetterHandler.class)).handleRequest(event, new NoContext());
+    assertEquals(List.of(), answer.getBatchItemFailures());
+    RedriveHandler redrive = new RedriveHandler(context(RedriveHandler.class));
+    String id = event.getRecords().getFirst().getMessageId();
+    assertEquals(Map.of("outcome", "pointless"), redrive.handleRequest(Map.of("id", id), new NoContext()), "its job is not here");
+    assertEquals(Map.of("outcome", "unknown"), redrive.handleRequest(Map.of("id", "nothing"), new NoContext()));
+  }
+
+  @Test
+  void theSweeperTakesItsEvent() throws IOException {
+    ScheduledEvent event = read("sweeper", ScheduledEvent.class);
+    assertNotNull(event.getTime());
+    new SweeperHandler(context(SweeperHandler.class)).handleRequest(event, new NoContext());
+  }
+}

@@ -1,0 +1,157 @@
+package io.lotara.local;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The gateway answers as API Gateway's HTTP API does. */
+class GatewayTest {
+  private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static LocalCloud cloud;
+
+  @BeforeAll
+  static void start() {
+    cloud = LocalCloud.start(LocalOptions.of(LocalCloudTest.template()).polling(false).schedules(false));
+  }
+
+  @AfterAll
+  static void stop() {
+    cloud.close();
+  }
+
+  private static HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create(cloud.baseUrl() + path));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static void assertLine(String line, HttpResponse<String> response) {
+    assertTrue(response.body().lines().toList().contains(line), () -> line + " is not in\n" + response.body());
+  }
+
+  @Test
+  void theEventHasPathQueryHeadersAndCookies() throws Exception {
+    var response =
+        send(
+            to("/items/a%20b%C3%A9?x=1&y=%2C&x=2&z")
+                .header("X-Two", "1")
+                .header("X-Two", "2")
+                .header("Cookie", "a=1; b=2")
+                .header("Content-Type", "application/json"));
+    assertEquals(200, response.statusCode());
+    assertLine("function=Echo", response);
+    assertLine("routeKey=GET /items/{id}", response);
+    assertLine("rawPath=/items/a bé", response);
+    assertLine("path={id=a bé}", response);
+    assertLine("rawQueryString=x=1&y=%2C&x=2&z", response);
+    assertLine("query={x=1,2, y=,, z=}", response);
+    assertLine("cookies=[a=1, b=2]", response);
+    assertTrue(response.body().contains("x-two=1,2"), response.body());
+    assertLine("body=null", response);
+  }
+
+  @Test
+  void textBodiesTravelAsTheyAreAndOthersInBase64() throws Exception {
+    var json = send(to("/items").header("Content-Type", "application/json; charset=utf-8").POST(BodyPublishers.ofString("{\"a\":\"é\"}")));
+    assertLine("base64=false", json);
+    assertLine("body={\"a\":\"é\"}", json);
+    var form = send(to("/items").header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("a=1")));
+    assertLine("base64=true", form);
+    assertLine("body=YT0x", form);
+    var broken = send(to("/items").header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(new byte[] {(byte) 0xff})));
+    assertLine("base64=true", broken);
+    assertLine("body=/w==", broken);
+  }
+
+  @Test
+  void whatNoRouteServesIsNotFound() throws Exception {
+    for (var request :
+        List.of(
+            to("/"),
+            to("/items"),
+            to("/items/"),
+            to("/items/1/"),
+            to("/Items/1"),
+            to("/items/1").method("HEAD", BodyPublishers.noBody()),
+            to("/items/1").DELETE())) {
+      var response = send(request);
+      assertEquals(404, response.statusCode(), () -> response.request().toString());
+      if (!response.request().method().equals("HEAD")) {
+        assertEquals("{\"message\":\"Not Found\"}", response.body());
+      }
+    }
+    assertEquals(200, send(to("/files/a/b/c").method("PATCH", BodyPublishers.noBody())).statusCode());
+  }
+
+  @Test
+  void aFunctionThatThrowsHangsOrAnswersNothingIsAnInternalServerError() throws Exception {
+    for (String path : List.of("/throw", "/nothing", "/hang")) {
+      var response = send(to(path));
+      assertEquals(500, response.statusCode(), path);
+      assertEquals("{\"message\":\"Internal Server Error\"}", response.body());
+      assertEquals(Optional.of("application/json"), response.headers().firstValue("content-type"));
+    }
+  }
+
+  @Test
+  void theAnswerHasHeadersCookiesAndBinaryBody() throws Exception {
+    var response = CLIENT.send(to("/rich").build(), BodyHandlers.ofByteArray());
+    assertEquals(201, response.statusCode());
+    assertArrayEquals(new byte[] {0, 1, 2, -1}, response.body());
+    assertEquals(List.of("a", "b"), response.headers().allValues("x-many"));
+    assertEquals(List.of("one=1; Path=/", "two=2"), response.headers().allValues("set-cookie"));
+    assertEquals(Optional.of("\"7\""), response.headers().firstValue("etag"));
+    assertEquals(Optional.empty(), response.headers().firstValue("access-control-allow-origin"), "the gateway decides, not the function");
+    assertEquals(304, send(to("/unchanged")).statusCode());
+  }
+
+  @Test
+  void aPreflightIsAnsweredByTheGateway() throws Exception {
+    var allowed =
+        send(
+            to("/items/1")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", "https://app.example.com")
+                .header("Access-Control-Request-Method", "GET"));
+    assertEquals(204, allowed.statusCode());
+    assertEquals(Optional.of("https://app.example.com"), allowed.headers().firstValue("access-control-allow-origin"));
+    assertEquals(Optional.of("GET,POST"), allowed.headers().firstValue("access-control-allow-methods"));
+    assertEquals(Optional.of("Content-Type,X-API-Key"), allowed.headers().firstValue("access-control-allow-headers"));
+    assertEquals(Optional.of("600"), allowed.headers().firstValue("access-control-max-age"));
+    var other = send(to("/items/1").method("OPTIONS", BodyPublishers.noBody()).header("Origin", "https://other.example"));
+    assertEquals(204, other.statusCode());
+    assertEquals(Optional.empty(), other.headers().firstValue("access-control-allow-origin"));
+  }
+
+  @Test
+  void anAnswerNamesAnAllowedOriginOnly() throws Exception {
+    for (String path : List.of("/items/1", "/nowhere", "/throw")) {
+      var allowed = send(to(path).header("Origin", "http://localhost:3000"));
+      assertEquals(Optional.of("http://localhost:3000"), allowed.headers().firstValue("access-control-allow-origin"), path);
+      assertEquals(Optional.of("ETag"), allowed.headers().firstValue("access-control-expose-headers"));
+      var other = send(to(path).header("Origin", "http://localhost:3001"));
+      assertEquals(Optional.empty(), other.headers().firstValue("access-control-allow-origin"));
+    }
+  }
+
+  @Test
+  void aBodyOverTenMegabytesIsTooLarge() throws Exception {
+    var response = send(to("/items").header("Content-Type", "text/plain").POST(BodyPublishers.ofByteArray(new byte[10 * 1024 * 1024 + 1])));
+    assertEquals(413, response.statusCode());
+    assertEquals("{\"message\":\"Request Entity Too Large\"}", response.body());
+  }
+}
