@@ -46,9 +46,11 @@ final class Emulators implements AutoCloseable {
    * @throws IllegalStateException if one cannot start, for a port that is taken say
    */
   static Emulators start(String bind, int dynamoPort, int sqsPort, Optional<Path> data) {
-    for (String chatty : List.of("org.eclipse.jetty", "org.elasticmq", "org.apache.pekko")) {
+    for (String chatty : List.of("org.eclipse.jetty", "org.elasticmq")) {
       System.setProperty("org.slf4j.simpleLogger.log." + chatty, "warn");
     }
+    // It calls a poll that is cut off by the end of the process an internal error.
+    System.setProperty("org.slf4j.simpleLogger.log.org.apache.pekko", "off");
     SQLITE.setLevel(Level.OFF);
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       var dynamo = CompletableFuture.supplyAsync(() -> dynamo(bind, dynamoPort, data), threads);

@@ -13,7 +13,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.json.JsonMapper;
@@ -61,8 +60,8 @@ class ApproveController {
     return said(approved ? "The plan is approved." : "The plan is rejected; the job is cancelled.", job);
   }
 
-  @Post("/v1/jobs/{id}/answer")
-  HttpResponse<Said> answer(HttpRequest<?> request, @PathVariable String id) {
+  @Post("/v1/jobs/{job_id}/answer")
+  HttpResponse<Said> answer(HttpRequest<?> request) {
     JsonNode parsed = JsonBody.object(request);
     BodyFields fields = new BodyFields(parsed);
     String text = fields.optionalText("answer", 1, 2000);
@@ -74,13 +73,14 @@ class ApproveController {
       fields.add("answer", "an answer or constraints are required", "missing");
     }
     fields.check();
+    String id = RoutePath.jobId(request);
     return said("Thank you; planning goes on.", apply(request, id, new JobEvent.Answered(new Answer(text, constraints))));
   }
 
-  @Post("/v1/jobs/{id}/cancel")
-  HttpResponse<StatusDocument> cancel(HttpRequest<?> request, @PathVariable String id) {
+  @Post("/v1/jobs/{job_id}/cancel")
+  HttpResponse<StatusDocument> cancel(HttpRequest<?> request) {
     JsonBody.object(request);
-    Job job = apply(request, id, new JobEvent.CancelRequested("cancelled_by_client"));
+    Job job = apply(request, RoutePath.jobId(request), new JobEvent.CancelRequested("cancelled_by_client"));
     return HttpResponse.ok(view.status(job)).contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 

@@ -11,6 +11,11 @@ final class ETags {
     return "\"" + version + "\"";
   }
 
+  /** Whether the client named versions that it has. */
+  static boolean asked(HttpRequest<?> request) {
+    return request.getHeaders().contains(HttpHeaders.IF_NONE_MATCH);
+  }
+
   /** Whether the client has this version already. */
   static boolean matches(HttpRequest<?> request, long version) {
     for (String header : request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH)) {

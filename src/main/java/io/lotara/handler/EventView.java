@@ -7,6 +7,7 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -130,7 +131,7 @@ final class EventView {
         new BigDecimal(args.get(2)),
         args.get(3),
         args.get(4),
-        args.get(5),
+        JobView.time(Instant.parse(args.get(5))),
         null,
         null,
         null);

@@ -26,6 +26,10 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
     event.getRequestContext().getHttp().setPath(RoutePath.of(event));
+    if (event.getHeaders() != null) {
+      // The adapter breaks on control characters; what replaces them is as wrong in any header that has rules.
+      event.getHeaders().replaceAll((name, value) -> value.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD"));
+    }
     APIGatewayV2HTTPResponse response = super.handleRequest(event, context);
     Map<String, String> headers = new HashMap<>();
     if (response.getHeaders() != null) {

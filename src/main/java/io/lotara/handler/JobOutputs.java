@@ -59,7 +59,7 @@ final class JobOutputs {
     Map<String, JsonNode> current = new LinkedHashMap<>();
     for (StepSpec step : job.plan().steps()) {
       newest(job, step.id())
-          .ifPresent(o -> o.facts().keys().forEach(key -> current.put(key, o.values().get(key))));
+          .ifPresent(o -> o.facts().keys().forEach(key -> latest(job, key).ifPresent(value -> current.put(key, value))));
     }
     return current;
   }

@@ -5,6 +5,7 @@ import io.lotara.job.Effect;
 import io.lotara.job.Job;
 import io.lotara.job.JobError;
 import io.lotara.job.JobState;
+import io.lotara.job.LogEntry;
 import io.lotara.job.Outputs;
 import io.lotara.job.StepSpec;
 import io.lotara.job.Task;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Makes the status document of a job. */
 @Singleton
@@ -35,7 +37,7 @@ class JobView {
 
   /** The outputs of a job; asks the store only when there are any. */
   JobOutputs outputs(Job job) {
-    boolean any = job.log().stream().anyMatch(e -> e.type() == io.lotara.job.LogEntry.Type.OUTPUT);
+    boolean any = job.log().stream().anyMatch(e -> e.type() == LogEntry.Type.OUTPUT);
     return any || job.state() == JobState.COMPLETED ? JobOutputs.read(outputs, job, json) : JobOutputs.none();
   }
 
@@ -164,9 +166,9 @@ class JobView {
   }
 
   /** When to look again, in seconds; empty when nothing more will happen. */
-  static java.util.OptionalInt retryAfter(JobState state) {
+  static OptionalInt retryAfter(JobState state) {
     return state.terminal()
-        ? java.util.OptionalInt.empty()
-        : java.util.OptionalInt.of(state.active() ? 1 : 30);
+        ? OptionalInt.empty()
+        : OptionalInt.of(state.active() ? 1 : 30);
   }
 }

@@ -11,7 +11,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.json.tree.JsonNode;
-import io.micronaut.servlet.http.ServletHttpRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -68,7 +67,7 @@ final class JsonBody {
   }
 
   private static byte[] bytes(HttpRequest<?> request) {
-    APIGatewayV2HTTPEvent event = (APIGatewayV2HTTPEvent) ((ServletHttpRequest<?, ?>) request).getNativeRequest();
+    APIGatewayV2HTTPEvent event = RoutePath.event(request);
     String body = event.getBody();
     if (body == null) {
       return new byte[0];

@@ -12,9 +12,10 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Tells how a job stands. */
 @Controller
@@ -22,6 +23,7 @@ import java.util.List;
 @Produces(MediaType.ALL)
 class StatusController {
   private static final int MAX_EVENTS = 1000;
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,40}");
   private final JobStore store;
   private final JobView view;
 
@@ -30,11 +32,13 @@ class StatusController {
     this.view = view;
   }
 
-  @Get("/v1/status/{id}")
-  HttpResponse<?> status(HttpRequest<?> request, @PathVariable String id) {
-    Job job = read(request, id);
+  @Get("/v1/status/{job_id}")
+  HttpResponse<?> status(HttpRequest<?> request) {
+    Job job = read(request);
     int wait = Prefer.wait(request);
-    if (wait > 0 && !job.state().terminal()) {
+    // Who names an older version than the present one has waited long enough.
+    boolean news = ETags.asked(request) && !ETags.matches(request, job.version());
+    if (wait > 0 && !news && !job.state().terminal()) {
       job = Held.untilChanged(store, job, wait);
     }
     MutableHttpResponse<?> answer =
@@ -47,17 +51,18 @@ class StatusController {
     return answer;
   }
 
-  @Get("/v1/jobs/{id}/events")
-  HttpResponse<EventView.Page> events(HttpRequest<?> request, @PathVariable String id) {
+  @Get("/v1/jobs/{job_id}/events")
+  HttpResponse<EventView.Page> events(HttpRequest<?> request) {
     int after = number(request, "after", 0, 0);
     int limit = Math.min(MAX_EVENTS, number(request, "limit", 1, MAX_EVENTS));
-    Job job = read(request, id);
+    Job job = read(request);
     JobOutputs outputs = after < job.log().size() ? view.outputs(job) : JobOutputs.none();
     return HttpResponse.ok(new EventView(job, outputs).page(after, limit))
         .contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
-  private Job read(HttpRequest<?> request, String id) {
+  private Job read(HttpRequest<?> request) {
+    String id = RoutePath.jobId(request);
     return store.read(new JobKey(Access.tenant(request), id)).orElseThrow(() -> ApiException.noSuchJob(id));
   }
 
@@ -66,13 +71,11 @@ class StatusController {
     if (text == null) {
       return otherwise;
     }
-    try {
-      long value = Long.parseLong(text);
+    if (WHOLE.matcher(text).matches()) {
+      int value = new BigInteger(text).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
       if (value >= min) {
-        return (int) Math.min(Integer.MAX_VALUE, value);
+        return value;
       }
-    } catch (NumberFormatException e) {
-      // answered below, with what would be right
     }
     throw ApiException.invalid(
         List.of(

@@ -1,9 +1,11 @@
 package io.lotara.job;
 
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.InstantSource;
 
 /** What the heart is given from outside. Each can be replaced by a bean that is not secondary. */
 @Factory
@@ -13,6 +15,13 @@ class JobBeans {
   @Secondary
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** The same clock for those who only ask it for the time. */
+  @Singleton
+  @Primary
+  InstantSource instants(Clock clock) {
+    return clock::instant;
   }
 
   @Singleton

@@ -12,7 +12,7 @@ import java.util.List;
  * What must be asked of the sources before a trip can be planned: the agents' common work list, made at intake.
  *
  * @param origin the town where the trip starts and ends, or null
- * @param routes the sequences of towns that the plan may take, likeliest first; at least one
+ * @param routes the sequences of towns that the plan may take, likeliest first; empty when none fits the dates
  * @param towns every town of the routes, the origin not among them
  * @param transport the ways that are needed for any of the routes
  * @param stays the nights that may be needed in any of the towns

@@ -133,7 +133,7 @@ class JobItemTest {
     assertEquals(s.job, roundTrip(s.job));
     s.move(new JobEvent.Decided(true, "h", null));
     s.claim("execution");
-    s.move(new JobEvent.EffectsNoted("execution", 1, 1, effects(EffectState.INTENDED)));
+    s.move(new JobEvent.EffectsNoted("execution", 1, 1, effects(EffectState.NOT_BOOKED)));
     assertEquals(s.job, roundTrip(s.job));
     s.move(s.done("execution", JobScript.bill("2300", null, "h2", true)));
     assertEquals(List.of("cost_over_threshold", "price_changed"), s.job.approval().reasons());

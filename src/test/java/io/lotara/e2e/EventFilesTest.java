@@ -50,7 +50,7 @@ class EventFilesTest {
           "plan", List.of("POST /v1/plan", "GET /health", "GET /"),
           "status", List.of("GET /v1/status/{job_id}", "GET /v1/jobs/{job_id}/events"),
           "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
-          "feedback", List.of("POST /v1/feedback"));
+          "feedback", List.of("POST /v1/feedback", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
 
   private final Map<String, ApplicationContext> contexts = new HashMap<>();
   private TestCloud cloud;
@@ -117,7 +117,7 @@ class EventFilesTest {
   void everyFileHasAHandler() throws IOException {
     try (Stream<Path> files = Files.list(EVENTS)) {
       assertEquals(
-          Set.of("plan", "status", "approve", "feedback", "agent-worker", "dead-letter", "sweeper"),
+          Set.of("plan", "status", "approve", "feedback", "agent-worker", "dead-letter", "sweeper", "redrive"),
           Set.copyOf(files.map(f -> f.getFileName().toString().replace(".json", "")).toList()));
     }
   }
@@ -173,7 +173,7 @@ class EventFilesTest {
   private static APIGatewayV2HTTPEvent event(String file, String route) throws IOException {
     APIGatewayV2HTTPEvent event = read(file, APIGatewayV2HTTPEvent.class);
     String method = route.split(" ")[0];
-    String path = route.split(" ")[1].replace("{job_id}", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a");
+    String path = route.split(" ")[1].replace("{job_id}", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a").replace("{user_id}", "user_123");
     event.setRouteKey(route);
     event.setRawPath(path);
     event.getRequestContext().setRouteKey(route);

@@ -36,7 +36,7 @@ class CutTemplateTest {
       var resource = cast(value);
       if ("AWS::Serverless::Function".equals(resource.get("Type"))) {
         var properties = at(resource, "Properties");
-        var events = properties.get("Events").toString();
+        var events = String.valueOf(properties.get("Events"));
         var handler = events.contains("Type=SQS") ? BatchHandler.class : events.contains("Type=Schedule") ? TickHandler.class : EchoHandler.class;
         properties.put("Handler", handler.getName());
       }

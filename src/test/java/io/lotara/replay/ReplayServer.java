@@ -129,7 +129,9 @@ public final class ReplayServer implements AutoCloseable {
         case WHOLE -> {
           answer.headers().forEach(exchange.getResponseHeaders()::set);
           exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-          exchange.getResponseBody().write(answer.body());
+          if (answer.body().length > 0) {
+            exchange.getResponseBody().write(answer.body());
+          }
         }
       }
     } catch (InterruptedException e) {

@@ -65,7 +65,14 @@ final class Stays {
     int before;
     do {
       before = offers.size();
-      offers.addAll(asked(query, null, page * PAGE));
+      try {
+        offers.addAll(asked(query, null, page * PAGE));
+      } catch (SourceException e) {
+        if (page == 0) {
+          throw e;
+        }
+        // The first page is an answer; that there might have been more is no reason to lose it.
+      }
       page++;
     } while (offers.size() > before && offers.size() < ENOUGH && page < MOST_PAGES);
     return chosen(offers);

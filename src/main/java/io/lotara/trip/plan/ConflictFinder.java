@@ -3,11 +3,13 @@ package io.lotara.trip.plan;
 import io.lotara.trip.Search;
 import io.lotara.trip.TripRequest;
 import io.lotara.trip.plan.PlanOutcome.Infeasible;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,7 +55,10 @@ final class ConflictFinder {
         conflict.remove(c);
       }
     }
-    List<PlanOutcome.Change> nearest = new NearestChanges(request, market, this).of(conflict);
+    List<PlanOutcome.Change> nearest = new ArrayList<>(new NearestChanges(request, market, this).of(conflict));
+    if (conflict.contains(Constraint.BUDGET)) {
+      dayLess().ifPresent(nearest::add);
+    }
     if (!conflict.contains(Constraint.BUDGET)) {
       Terms only = without(all, wishes.stream().filter(w -> !conflict.contains(w)).toList());
       if (feasible(only.without(Constraint.MINIMUM_NIGHTS))) {
@@ -62,6 +67,24 @@ final class ConflictFinder {
     }
     List<String> labels = conflict.stream().map(Constraint::label).toList();
     return new Infeasible(message(labels, nearest), labels, nearest);
+  }
+
+  /** Home a day earlier, where the sources were asked for that day. */
+  private Optional<PlanOutcome.Change> dayLess() {
+    Search.Route route = search.routes().getFirst();
+    int last = route.nights().size() - 1;
+    if (route.nights().get(last) < 2) {
+      return Optional.empty();
+    }
+    List<Integer> nights = new ArrayList<>(route.nights());
+    nights.set(last, nights.get(last) - 1);
+    Search shorter = new Search(search.origin(), List.of(new Search.Route(route.townIds(), nights)), search.towns(), search.transport(),
+        search.stays());
+    List<Optimizer.Candidate> candidates = optimizer.along(shorter).candidates(market);
+    long least = Optimizer.leastCost(candidates);
+    boolean works = least != Terms.NO_LIMIT && least <= market.terms().budget();
+    LocalDate end = request.end().minusDays(1);
+    return works ? Optional.of(new PlanOutcome.Change("dates", "come home a day earlier, on " + end, end.toString())) : Optional.empty();
   }
 
   private boolean legless(Search.Route route, Market open) {
@@ -90,7 +113,10 @@ final class ConflictFinder {
   private Infeasible nothingAtAll(List<Constraint> wishes) {
     if (search.routes().isEmpty()) {
       int nights = request.days() - 1;
-      return new Infeasible("The towns asked for need more nights than the " + nights + " of the dates.", List.of("city_count", "dates"), List.of());
+      boolean enough = request.cityCount() != null && request.cityCount() <= nights;
+      return enough
+          ? new Infeasible("The sources do not know " + request.cityCount() + " towns there.", List.of("city_count"), List.of())
+          : new Infeasible("The towns asked for do not fit the " + nights + " nights of the dates.", List.of("city_count", "dates"), List.of());
     }
     Terms bare = without(market.terms(), wishes);
     if (feasible(bare.without(Constraint.MINIMUM_NIGHTS))) {

@@ -9,12 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Orders a day's few places, lunch among them, by trying every order: each within its opening hours, with the way between, the shortest way wins. */
+/**
+ * Orders a day's few places, lunch among them, by trying every order: each within its opening hours, with the way between. The shortest way wins, a
+ * quarter of an hour of waiting counting as a kilometre.
+ */
 final class DaySchedule {
   static final int LUNCH_MINUTES = 60;
   private static final int LUNCH_FROM = 11 * 60 + 30;
   static final int LUNCH_LATEST = 14 * 60;
-  private static final int LONGEST_WAIT = 90;
+  private static final int LONGEST_WAIT = 180;
+  private static final double KILOMETRES_PER_MINUTE_WAITED = 1 / 15.0;
   private final Map<String, OpeningHours> patterns = new HashMap<>();
 
   /** A visit in minutes after midnight. */
@@ -25,8 +29,9 @@ final class DaySchedule {
    *
    * @param lunch when lunch starts, or -1
    * @param end when the last of it is over
+   * @param effort kilometres on the way, and what waiting counts for
    */
-  record Timetable(List<Visit> visits, int lunch, int end, double kilometres, Position last) {}
+  record Timetable(List<Visit> visits, int lunch, int end, double effort, Position last) {}
 
   /**
    * The frame of a day.
@@ -70,13 +75,13 @@ final class DaySchedule {
       this.frame = frame;
     }
 
-    private void next(int used, boolean eaten, int time, Position at, double km, int lunch) {
-      if (found != null && km >= found.kilometres() + 1e-9) {
+    private void next(int used, boolean eaten, int time, Position at, double effort, int lunch) {
+      if (found != null && effort >= found.effort() + 1e-9) {
         return;
       }
       if (visits.size() == places.size() && eaten) {
-        if (found == null || km < found.kilometres() - 1e-9 || time < found.end()) {
-          found = new Timetable(List.copyOf(visits), lunch, time, km, at);
+        if (found == null || effort < found.effort() - 1e-9 || time < found.end()) {
+          found = new Timetable(List.copyOf(visits), lunch, time, effort, at);
         }
         return;
       }
@@ -84,7 +89,7 @@ final class DaySchedule {
         int start = Math.max(LUNCH_FROM, time + (visits.isEmpty() && frame.start() == null ? 0 : transfer(at, frame.lunchAt())));
         if (start <= frame.lunchBy()) {
           Position there = frame.lunchAt() == null ? at : frame.lunchAt();
-          next(used, true, start + LUNCH_MINUTES, there, km + kilometres(at, frame.lunchAt()), start);
+          next(used, true, start + LUNCH_MINUTES, there, effort + kilometres(at, frame.lunchAt()), start);
         }
       }
       for (int i = 0; i < places.size(); i++) {
@@ -96,7 +101,7 @@ final class DaySchedule {
           if (start >= 0 && end <= frame.until()) {
             visits.add(new Visit(place, start, end));
             Position there = place.position() == null ? at : place.position();
-            next(used | 1 << i, eaten, end, there, km + kilometres(at, place.position()), lunch);
+            next(used | 1 << i, eaten, end, there, effort + kilometres(at, place.position()) + (start - reach) * KILOMETRES_PER_MINUTE_WAITED, lunch);
             visits.removeLast();
           }
         }
@@ -115,8 +120,8 @@ final class DaySchedule {
     }
     for (OpeningHours.Span span : patterns.computeIfAbsent(place.hours(), OpeningHours::parse).on(day)) {
       int start = Math.max(time, span.opens());
-      if (start + place.visitMinutes() <= span.closes()) {
-        return start - time <= LONGEST_WAIT ? start : -1;
+      if (start + place.visitMinutes() <= span.closes() && start - time <= LONGEST_WAIT) {
+        return start;
       }
     }
     return -1;

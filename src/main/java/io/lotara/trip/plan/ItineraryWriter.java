@@ -40,13 +40,15 @@ final class ItineraryWriter {
       sheets[t] = new DaySheet(t + 1, request.start().plusDays(t), request.party().size());
     }
     RouteSolver windows = new RouteSolver(model, market, schedule);
+    long budget = market.terms().budget();
+    long[] spare = {budget == Terms.NO_LIMIT ? Terms.NO_LIMIT : budget - solution.cost()};
     int day = 0;
     for (int i = 0; i < model.stops().size(); i++) {
       Stop stop = model.stops().get(i);
       if (model.legInto(i) >= 0) {
         sheets[day].leg(solution.legs().get(model.legInto(i)));
       }
-      List<StopDay> days = days(solution, i, windows.windows(i, solution.legs()));
+      List<StopDay> days = days(solution, i, windows.windows(i, solution.legs()), spare);
       for (int d = 0; d < days.size(); d++) {
         sheets[day + d].spend(stop.town().name(), days.get(d), d == 0 && stop.travelIn() || d == stop.nights() && stop.travelOut());
         if (d < stop.nights()) {
@@ -74,7 +76,7 @@ final class ItineraryWriter {
         hotels, cost, List.of(), alternatives, why);
   }
 
-  private List<StopDay> days(Solution solution, int i, List<Sights.Window> windows) {
+  private List<StopDay> days(Solution solution, int i, List<Sights.Window> windows, long[] spare) {
     RouteModel model = solution.model();
     Stop stop = model.stops().get(i);
     Market.Leg in = model.legInto(i) < 0 ? null : solution.legs().get(model.legInto(i));
@@ -96,21 +98,23 @@ final class ItineraryWriter {
     for (int d = 0; d < windows.size(); d++) {
       int free = d == 0 && in != null ? in.times().free() : 0;
       int leave = d == stop.nights() && out != null ? out.times().leave() : LegTimes.DAY;
-      StopDay made = StopDay.of(windows.get(d), solution.sights().get(i).get(d), meals.get(d), free, leave, schedule);
-      boolean empty = made.visits().isEmpty() && windows.get(d).full();
-      days.add(empty ? another(solution, i, d, windows.get(d), meals.get(d), days).orElse(made) : made);
+      days.add(StopDay.of(windows.get(d), solution.sights().get(i).get(d), meals.get(d), free, leave, schedule));
+    }
+    for (int d = 0; d < days.size(); d++) {
+      if (windows.get(d).full() && days.get(d).visits().isEmpty()) {
+        days.set(d, another(stop, windows.get(d), meals.get(d), days, spare[0]).orElse(days.get(d)));
+        spare[0] -= spare[0] == Terms.NO_LIMIT ? 0 : days.get(d).visits().stream().mapToLong(v -> market.admission(v.place())).sum();
+      }
     }
     return days;
   }
 
-  /** When the way from breakfast or to lunch is too far for every sight that was meant: another that fits, for no more money. */
+  /** When the way from breakfast or to lunch is too far for every sight that was meant: the best other that fits and can be paid. */
   private Optional<StopDay> another(
-      Solution solution, int i, int d, Sights.Window window, Map<Meal, Menu.Option> meals, List<StopDay> before) {
-    long allowance = solution.sights().get(i).get(d).stream().mapToLong(Sights.Option::cost).sum();
-    List<Sights.Option> taken = solution.sights().get(i).stream().flatMap(List::stream).toList();
-    return market.sights(solution.model().stops().get(i).town()).stream()
-        .filter(s -> s.cost() <= allowance && !taken.contains(s))
-        .filter(s -> before.stream().flatMap(day -> day.visits().stream()).noneMatch(v -> v.place().equals(s.place())))
+      Stop stop, Sights.Window window, Map<Meal, Menu.Option> meals, List<StopDay> days, long spare) {
+    return market.sights(stop.town()).stream()
+        .filter(s -> s.cost() <= spare)
+        .filter(s -> days.stream().flatMap(day -> day.visits().stream()).noneMatch(v -> v.place().equals(s.place())))
         .map(s -> StopDay.of(window, List.of(s), meals, 0, LegTimes.DAY, schedule))
         .filter(day -> !day.visits().isEmpty())
         .findFirst();

@@ -196,8 +196,13 @@ final class Market {
       Map<String, Attraction> byName = new LinkedHashMap<>();
       attractions.getOrDefault(name, List.of()).forEach(a -> byName.putIfAbsent(a.name().strip(), a));
       return byName.values().stream()
-          .map(a -> new Sights.Option(a, purse.minor(a.price().times(request.party().size())), worth.of(a)))
+          .map(a -> new Sights.Option(a, admission(a), worth.of(a)))
           .toList();
     });
+  }
+
+  /** What a sight costs everyone. */
+  long admission(Attraction place) {
+    return purse.minor(place.price().times(request.party().size()));
   }
 }

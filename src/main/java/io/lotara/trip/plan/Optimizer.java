@@ -30,6 +30,11 @@ final class Optimizer {
     this.localTransport = localTransport;
   }
 
+  /** The same for another search over the same offers. */
+  Optimizer along(Search other) {
+    return new Optimizer(other, schedule, localTransport);
+  }
+
   /**
    * Every way to do the trip under the market's terms but for the budget. Ways that leave a full day without a meal or a sight count only where there
    * is no other, whatever the others cost.

@@ -171,9 +171,11 @@ final class RouteFinder {
     List<Found> within = found.stream().filter(Found::within).toList();
     List<Found> ruledOut = found.stream().filter(f -> !f.within()).toList();
     Set<Search.Route> routes = new LinkedHashSet<>();
-    within.stream().sorted(good).limit(BEST).forEach(f -> routes.add(f.route()));
-    within.stream().sorted(cheap).limit(CHEAPEST).forEach(f -> routes.add(f.route()));
-    int few = within.isEmpty() ? BEST + CHEAPEST : RULED_OUT;
+    // Where the towns are given, routes differ in their nights alone, and fewer will do.
+    int share = choices.stream().allMatch(c -> c.size() == 1) ? 2 : 1;
+    within.stream().sorted(good).limit(BEST / share).forEach(f -> routes.add(f.route()));
+    within.stream().sorted(cheap).limit(CHEAPEST / share).forEach(f -> routes.add(f.route()));
+    int few = (within.isEmpty() ? BEST + CHEAPEST : RULED_OUT) / share;
     ruledOut.stream().sorted(cheap).limit(few).forEach(f -> routes.add(f.route()));
     return new ArrayList<>(routes);
   }

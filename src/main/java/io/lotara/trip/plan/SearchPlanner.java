@@ -53,7 +53,7 @@ public final class SearchPlanner {
           .orElseGet(List::of);
       routes = routes.isEmpty() ? unprobed(origin, choices, splits) : routes;
     }
-    return written(request, origin, choices, routes);
+    return written(request, origin, choices, routes, directory.probe().isPresent());
   }
 
   private static List<Search.Route> probed(
@@ -103,7 +103,16 @@ public final class SearchPlanner {
     return ordered;
   }
 
-  private static Search written(TripRequest request, Town origin, List<List<Town>> choices, List<Search.Route> routes) {
+  /** The best route's way home a day earlier, so that a budget that is too small can be told what one day less would do. */
+  private static Optional<TransportQuery> dayLess(TripRequest request, Town origin, Map<String, Town> known, List<Search.Route> routes) {
+    if (origin == null || request.budget() == null || routes.isEmpty() || routes.getFirst().nights().getLast() < 2) {
+      return Optional.empty();
+    }
+    Town last = known.get(routes.getFirst().townIds().getLast());
+    return Optional.of(new TransportQuery(last, origin, request.end().minusDays(1), request.party(), request.transport().cabin()));
+  }
+
+  private static Search written(TripRequest request, Town origin, List<List<Town>> choices, List<Search.Route> routes, boolean askMore) {
     Map<String, Town> known = new LinkedHashMap<>();
     choices.forEach(c -> c.forEach(t -> known.put(t.id(), t)));
     Set<Town> towns = new LinkedHashSet<>();
@@ -128,6 +137,9 @@ public final class SearchPlanner {
       if (origin != null) {
         transport.add(new TransportQuery(before, origin, day, request.party(), request.transport().cabin()));
       }
+    }
+    if (askMore) {
+      dayLess(request, origin, known, routes).ifPresent(transport::add);
     }
     return new Search(origin, routes, List.copyOf(towns), List.copyOf(transport), List.copyOf(stays));
   }
@@ -199,7 +211,8 @@ public final class SearchPlanner {
     private void spread() {
       int nights = request.days() - 1;
       int most = nights <= 3 ? 1 : nights <= 5 ? 2 : nights <= 8 ? 3 : Math.min(5, nights / 3);
-      int count = request.cityCount() == null ? Math.max(choices.size(), most) : request.cityCount();
+      long known = choices.stream().flatMap(List::stream).distinct().count();
+      int count = request.cityCount() == null ? (int) Math.max(choices.size(), Math.min(most, known - 1)) : request.cityCount();
       while (choices.size() < count) {
         int widest = -1;
         for (int i = 0; i < choices.size(); i++) {
@@ -207,9 +220,11 @@ public final class SearchPlanner {
             widest = i;
           }
         }
-        if (widest < 0) {
+        if (widest < 0 && request.destinations().stream().allMatch(d -> d.kind() == DestinationKind.CITY)) {
           break;
         }
+        // A region of one town cannot be visited in two: the search finds no route then, and says so.
+        widest = Math.max(0, widest);
         choices.add(widest + 1, choices.get(widest));
         wished.add(widest + 1, null);
       }

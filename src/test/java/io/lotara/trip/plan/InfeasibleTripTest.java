@@ -154,9 +154,29 @@ class InfeasibleTripTest {
       switch (change.constraint()) {
         case "budget" -> again.budget(change.value().toString());
         case "room_type" -> again.room = change.value() == null ? null : RoomWish.valueOf(change.value().toString().toUpperCase(java.util.Locale.ROOT));
+        case "dates" -> again.days(2);
         default -> throw new AssertionError(change);
       }
       again.plan().itinerary();
     }
+  }
+
+  @Test
+  void saysWhenADayLessWouldDo() {
+    TripFixture trip = TripFixture.tables().to("Millbrook").days(5);
+    trip.forbidden = Set.of(TransportMode.FLIGHT, TransportMode.TAXI);
+    trip.budget("1");
+    BigDecimal five = (BigDecimal) first(trip.plan().infeasible(), "budget").value();
+    trip.budget(five.subtract(BigDecimal.ONE).toPlainString());
+    Change change = first(trip.plan().infeasible(), "dates");
+    assertEquals("2031-05-08", change.value());
+    trip.days(4);
+    trip.plan().itinerary();
+  }
+
+  @Test
+  void saysWhenARegionHasTooFewTowns() {
+    assertEquals(List.of("city_count"), TripFixture.tables().in("Beyond", 2).days(6).plan().infeasible().conflict());
+    assertEquals(List.of("city_count", "dates"), TripFixture.tables().in("Averland", 5).days(4).plan().infeasible().conflict());
   }
 }

@@ -1,0 +1,232 @@
+package io.lotara.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.lotara.handler.PlanHandler;
+import io.lotara.job.WorkMessage;
+import io.lotara.sqs.WorkMessageCodec;
+import io.micronaut.json.JsonMapper;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What template.yaml promises of durability, safety and watching, resource by resource. */
+class TemplateRulesTest {
+  private static final Map<String, Object> RAW = TemplateYaml.read(Path.of("template.yaml"));
+  private static final Map<String, Map<String, Object>> RESOURCES = resources();
+
+  private static Map<String, Map<String, Object>> resources() {
+    var resources = new LinkedHashMap<String, Map<String, Object>>();
+    Values.map(RAW, "Resources", "").forEach((id, declaration) -> resources.put(id, Values.map(declaration, id)));
+    return resources;
+  }
+
+  /** Properties of the resources of a type; those of functions with what is said for all of them. */
+  private static Map<String, Map<String, Object>> properties(String type) {
+    var found = new LinkedHashMap<String, Map<String, Object>>();
+    RESOURCES.forEach(
+        (id, resource) -> {
+          if (type.equals(resource.get("Type"))) {
+            var all = new HashMap<String, Object>();
+            if (type.equals("AWS::Serverless::Function")) {
+              all.putAll(Values.map(Values.map(RAW, "Globals", ""), "Function", "Globals"));
+            }
+            all.putAll(Values.map(resource, "Properties", id));
+            found.put(id, all);
+          }
+        });
+    return found;
+  }
+
+  private static Stream<DynamicTest> each(String type, java.util.function.BiConsumer<String, Map<String, Object>> rule) {
+    var all = properties(type);
+    assertFalse(all.isEmpty(), type);
+    return all.entrySet().stream().map(one -> DynamicTest.dynamicTest(one.getKey(), () -> rule.accept(one.getKey(), one.getValue())));
+  }
+
+  @Test
+  void itsHandlersAreTheHandlersThereAre() throws Exception {
+    var classes = new TreeSet<String>();
+    var folder = Path.of(PlanHandler.class.getProtectionDomain().getCodeSource().getLocation().toURI()).resolve("io/lotara");
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith("Handler.class")).toList()) {
+        var name = "io.lotara." + folder.relativize(file).toString().replace(java.io.File.separatorChar, '.').replaceFirst("\\.class$", "");
+        var type = Class.forName(name, false, PlanHandler.class.getClassLoader());
+        if (RequestHandler.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
+          classes.add(name);
+        }
+      }
+    }
+    var handlers = properties("AWS::Serverless::Function").values().stream().map(f -> String.valueOf(f.get("Handler")));
+    assertEquals(classes, handlers.collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> functionsAreTracedAndRestoredFromASnapshotOfTheirLatestVersion() {
+    return each(
+        "AWS::Serverless::Function",
+        (id, function) -> {
+          assertEquals("java25", function.get("Runtime"));
+          assertEquals("Active", function.get("Tracing"));
+          assertEquals(Map.of("ApplyOn", "PublishedVersions"), function.get("SnapStart"));
+          assertTrue(function.get("AutoPublishAlias") instanceof String, "an alias");
+          assertEquals(true, function.get("AutoPublishAliasAllProperties"), "or a change of memory alone would publish nothing");
+          assertEquals("target/lotara-lambda.zip", function.get("CodeUri"));
+          assertTrue(Values.text(function, "Description", id).length() > 10, "says what it is for");
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> permissionsAreExact() {
+    return each(
+        "AWS::Serverless::Function",
+        (id, function) -> {
+          for (var statement : statements(id, function)) {
+            var action = statement.get("Action");
+            for (Object one : action instanceof List<?> several ? several : List.of(action)) {
+              assertTrue(String.valueOf(one).matches("[a-z0-9]+:[A-Z][A-Za-z]+"), String.valueOf(one));
+            }
+            var resource = statement.get("Resource");
+            for (Object one : resource instanceof List<?> several ? several : List.of(resource)) {
+              assertTrue(one instanceof Map<?, ?> named && !named.isEmpty(), "made of the stack or its parameters, not " + one);
+              assertFalse(String.valueOf(one).contains("*"), String.valueOf(one));
+            }
+          }
+        });
+  }
+
+  /** Statements of a function's policies; of a conditional one what it says when its condition holds. */
+  private static List<Map<String, Object>> statements(String id, Map<String, Object> function) {
+    return Values.list(function.get("Policies"), id).stream()
+        .flatMap(policy -> Values.list(Values.map(policy, id).get("Statement"), id).stream())
+        .map(statement -> Values.map(statement, id))
+        .map(statement -> statement.containsKey("Fn::If") ? Values.map(Values.list(statement.get("Fn::If"), id).get(1), id) : statement)
+        .toList();
+  }
+
+  @Test
+  void noTwoFunctionsShareALog() {
+    var logs = properties("AWS::Serverless::Function").values().stream().map(f -> String.valueOf(f.get("LoggingConfig"))).toList();
+    assertEquals(logs.size(), new HashSet<>(logs).size());
+    var names = properties("AWS::Logs::LogGroup").values().stream().map(g -> String.valueOf(g.get("LogGroupName"))).toList();
+    assertEquals(names.size(), new HashSet<>(names).size());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tablesSurvive() {
+    return each(
+        "AWS::DynamoDB::Table",
+        (id, table) -> {
+          assertEquals("PAY_PER_REQUEST", table.get("BillingMode"));
+          assertEquals(true, table.get("DeletionProtectionEnabled"));
+          assertEquals(Map.of("PointInTimeRecoveryEnabled", true), table.get("PointInTimeRecoverySpecification"));
+          assertEquals(Map.of("SSEEnabled", true), table.get("SSESpecification"));
+          assertEquals(Map.of("AttributeName", "ttl", "Enabled", true), table.get("TimeToLiveSpecification"));
+          assertEquals("Retain", RESOURCES.get(id).get("DeletionPolicy"));
+          assertEquals("Retain", RESOURCES.get(id).get("UpdateReplacePolicy"));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aQueueDoesNotTakeAllTheFunctionsOfTheAccount() {
+    return each(
+        "AWS::Serverless::Function",
+        (id, function) ->
+            Values.map(function, "Events", id)
+                .forEach(
+                    (name, declaration) -> {
+                      var event = Values.map(declaration, name);
+                      if ("SQS".equals(event.get("Type"))) {
+                        var source = Values.map(event, "Properties", name);
+                        assertTrue(Values.map(source, "ScalingConfig", name).containsKey("MaximumConcurrency"), name);
+                        assertEquals(List.of("ReportBatchItemFailures"), source.get("FunctionResponseTypes"));
+                      }
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theApiIsLoggedThrottledAndStrict() {
+    return each(
+        "AWS::Serverless::HttpApi",
+        (id, api) -> {
+          assertEquals(true, api.get("FailOnWarnings"));
+          assertTrue(Values.map(api, "AccessLogSettings", id).containsKey("DestinationArn"));
+          var throttling = Values.map(api, "DefaultRouteSettings", id);
+          assertTrue(Values.number(throttling, "ThrottlingRateLimit", 0, id) > 0);
+          assertTrue(Values.number(throttling, "ThrottlingBurstLimit", 0, id) > 0);
+          var cors = Values.map(api, "CorsConfiguration", id);
+          assertEquals(Map.of("Ref", "AllowedOrigins"), cors.get("AllowOrigins"));
+          assertEquals(
+              Set.of("Content-Type", "X-API-Key", "Idempotency-Key", "If-None-Match", "Last-Event-ID", "Prefer"),
+              Set.copyOf(Values.strings(cors.get("AllowHeaders"), id)));
+          assertEquals(
+              Set.of("ETag", "Location", "Retry-After", "X-Request-Id"), Set.copyOf(Values.strings(cors.get("ExposeHeaders"), id)));
+        });
+  }
+
+  private static boolean watched(String metric, String dimension) {
+    return properties("AWS::CloudWatch::Alarm").values().stream()
+        .anyMatch(alarm -> metric.equals(alarm.get("MetricName")) && String.valueOf(alarm.get("Dimensions")).contains(dimension));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theAgeOfEveryQueueIsWatched() {
+    return each("AWS::SQS::Queue", (id, queue) -> assertTrue(watched("ApproximateAgeOfOldestMessage", id), id));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyScheduleIsMissedWhenItIsSilent() {
+    return each(
+        "AWS::Serverless::Function",
+        (id, function) -> {
+          var scheduled = Values.map(function, "Events", id).values().stream().anyMatch(e -> String.valueOf(e).contains("Schedule"));
+          var silent =
+              properties("AWS::CloudWatch::Alarm").values().stream()
+                  .anyMatch(
+                      alarm ->
+                          "Invocations".equals(alarm.get("MetricName"))
+                              && "LessThanThreshold".equals(alarm.get("ComparisonOperator"))
+                              && "breaching".equals(alarm.get("TreatMissingData"))
+                              && String.valueOf(alarm.get("Dimensions")).contains("{Ref=" + id + "}"));
+          assertEquals(scheduled, silent);
+        });
+  }
+
+  @Test
+  void deadLettersAreToldOf() {
+    assertTrue(watched("Invocations", "DeadLetterHandler"));
+  }
+
+  @Test
+  void everyParameterSaysWhatItIsFor() {
+    Values.map(RAW, "Parameters", "")
+        .forEach((name, parameter) -> assertTrue(Values.text(Values.map(parameter, name), "Description", name).length() > 10, name));
+    assertEquals("false", Values.map(Values.map(RAW, "Parameters", ""), "OpenAccess", "").get("Default"), "closed unless somebody opens it");
+  }
+
+  @Test
+  void theExampleOfAMessageIsOne() throws Exception {
+    var codec = new WorkMessageCodec(JsonMapper.createDefault());
+    var example = Files.readString(Path.of("infra/messages/step.json"));
+    var message = codec.read(example);
+    assertEquals("flights", message.step());
+    assertEquals(JsonMapper.createDefault().readValue(example, Map.class), JsonMapper.createDefault().readValue(codec.write(message), Map.class));
+    var schema = Files.readString(Path.of("infra/messages/step.schema.json"));
+    assertTrue(schema.contains("\"const\": " + WorkMessage.SCHEMA), "of the version that is sent");
+  }
+}
