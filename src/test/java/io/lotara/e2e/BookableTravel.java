@@ -29,6 +29,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class BookableTravel implements TravelSource, Reservations {
   /** What a call does instead of what it should; used up by the next call of its sort. */
   enum Fault {
+    /** None: the call does what it should. */
+    NONE,
     /** Nothing is done; the caller is told to try later. */
     FAIL,
     /** It is done, and the caller hears nothing in time. */
@@ -267,7 +269,7 @@ final class BookableTravel implements TravelSource, Reservations {
   @Override
   public Optional<Reservation> find(String key) {
     ledger.called("find " + key);
-    if (onFind.poll() != null) {
+    if (onFind.poll() == Fault.FAIL) {
       throw new SourceException.Retriable("the provider is busy", null);
     }
     return honours() ? ledger.under(key).map(Ledger.Effect::reservation) : Optional.empty();

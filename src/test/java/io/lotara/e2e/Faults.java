@@ -33,6 +33,8 @@ final class Faults {
   private final Map<JobKey, Map<Outputs.Ref, byte[]>> overlay = new ConcurrentHashMap<>();
   private final Map<JobKey, AtomicInteger> ended = new ConcurrentHashMap<>();
   private volatile int dieAfter;
+  private volatile int dieEvery;
+  private volatile int deaths;
   private volatile boolean byHand;
   private volatile Hook hook = NOTHING;
   private volatile Predicate<WorkMessage> lost = message -> false;
@@ -44,6 +46,7 @@ final class Faults {
     overlay.clear();
     ended.clear();
     dieAfter = 0;
+    dieEvery = 0;
     byHand = false;
     hook = NOTHING;
     lost = message -> false;
@@ -72,6 +75,13 @@ final class Faults {
     dieAfter = n;
   }
 
+  /** After every {@code n} effects the function that makes the next one dies right after it, so many times in all. */
+  void dieEvery(int n, int times) {
+    effects.set(0);
+    deaths = times;
+    dieEvery = n;
+  }
+
   /** Effects since {@link #dieAfter}. */
   int effects() {
     return effects.get();
@@ -96,7 +106,7 @@ final class Faults {
   /** An effect was made. */
   void made(String what) {
     int n = effects.incrementAndGet();
-    if (n == dieAfter) {
+    if (n == dieAfter || dieEvery > 0 && n % dieEvery == 0 && n / dieEvery <= deaths) {
       throw new Crash("%s (effect %d)".formatted(what, n));
     }
   }
