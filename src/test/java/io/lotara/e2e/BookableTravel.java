@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A provider that sells flights and stays and books them, and misbehaves on demand. It is asked only when {@code constraints.provider} names
- * it. A flight is held, a stay is booked.
+ * A provider that sells flights and stays and books them, and misbehaves on demand. It is asked only when {@code constraints.provider}
+ * names it. A flight is held, a stay is booked.
  */
 final class BookableTravel implements TravelSource, Reservations {
   /** What a call does instead of what it should; used up by the next call of its sort. */

@@ -80,11 +80,11 @@ class DeadLetterTest {
 
   @Test
   void aMessageThatNobodyCanReadIsParked(TestCloud cloud) {
-    Scenarios.deadLetterIsKept(cloud);
+    WorkerScenarios.deadLetterIsKept(cloud);
   }
 
   @Test
   void aJobIsToldOfItsDeadLetter(TestCloud cloud) {
-    Scenarios.deadLetterFailsItsJob(cloud);
+    WorkerScenarios.deadLetterFailsItsJob(cloud);
   }
 }

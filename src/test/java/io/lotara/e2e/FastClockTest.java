@@ -17,6 +17,8 @@ class FastClockTest {
   @Test
   void tripsSurviveDyingWorkersAndLostMessages() {
     try (TestCloud cloud = TestCloud.startAtSpeed(20)) {
+      // The first trip makes the functions, which takes longer than a lease here.
+      cloud.plan().await("waiting_approval");
       Set<String> lost = new HashSet<>();
       cloud.faults().lose(message -> message.step().equals("itinerary") && once(lost, message.jobId()));
       cloud.faults().dieEvery(13, DEATHS);

@@ -36,6 +36,7 @@ final class Faults {
   private volatile int dieEvery;
   private volatile int deaths;
   private volatile boolean byHand;
+  private volatile boolean answersLost;
   private volatile Hook hook = NOTHING;
   private volatile Predicate<WorkMessage> lost = message -> false;
 
@@ -48,6 +49,7 @@ final class Faults {
     dieAfter = 0;
     dieEvery = 0;
     byHand = false;
+    answersLost = false;
     hook = NOTHING;
     lost = message -> false;
   }
@@ -67,6 +69,15 @@ final class Faults {
 
   boolean isByHand() {
     return byHand;
+  }
+
+  /** The answer to the first try of each write is lost, and it is tried again. */
+  void loseAnswers() {
+    answersLost = true;
+  }
+
+  boolean losesAnswers() {
+    return answersLost;
   }
 
   /** The function that makes the {@code n}th effect from now on, of whatever kind, dies right after it; 0 for none. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The store as a function sees it when things go wrong. */
 record FaultyJobStore(JobStore real, Faults faults, String function) implements JobStore {
@@ -46,6 +47,9 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
             next.answer(),
             next.beforeDeadline() && faults.on(Protection.APPROVAL_DEADLINE));
     boolean written = real.write(weak, writeId, now);
+    if (written && faults.losesAnswers()) {
+      written = real.write(weak, faults.on(Protection.OWN_WRITE) ? writeId : UUID.randomUUID().toString(), now);
+    }
     while (!written && !faults.on(Protection.VERSION)) {
       long version = real.read(key).orElseThrow().version() + 1;
       Job over = copy(weak.job(), version, weak.job().deadline(), weak.job().tasks(), weak.job().dueAt());

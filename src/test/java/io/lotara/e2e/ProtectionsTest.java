@@ -19,10 +19,11 @@ class ProtectionsTest {
   static {
     SCENARIOS.put(Protection.OWED_SET, Scenarios::everySendIsLostOnce);
     SCENARIOS.put(Protection.VERSION, Scenarios::racingDecisions);
-    SCENARIOS.put(Protection.LEASE, Scenarios::duplicateWhileRunning);
-    SCENARIOS.put(Protection.ATTEMPT, Scenarios::lateFailure);
-    SCENARIOS.put(Protection.FAN_IN_MAP, Scenarios::duplicateEndBeforeTheLast);
-    SCENARIOS.put(Protection.OUTPUT_FIRST, Scenarios::lateOutput);
+    SCENARIOS.put(Protection.OWN_WRITE, Scenarios::answersOfWritesAreLost);
+    SCENARIOS.put(Protection.LEASE, WorkerScenarios::duplicateWhileRunning);
+    SCENARIOS.put(Protection.ATTEMPT, WorkerScenarios::lateFailure);
+    SCENARIOS.put(Protection.FAN_IN_MAP, WorkerScenarios::duplicateEndBeforeTheLast);
+    SCENARIOS.put(Protection.OUTPUT_FIRST, WorkerScenarios::lateOutput);
     SCENARIOS.put(Protection.EFFECT_KEY, BookingScenarios::timeout);
     SCENARIOS.put(Protection.EFFECT_NOTED, BookingScenarios::cancelAfterCrash);
     SCENARIOS.put(Protection.AT_MOST_ONCE, BookingScenarios::timeoutWithoutKeys);
@@ -30,11 +31,11 @@ class ProtectionsTest {
     SCENARIOS.put(Protection.APPROVAL_DEADLINE, Scenarios::approvalWrittenTooLate);
     SCENARIOS.put(Protection.PLAN_HASH, Scenarios::priceRises);
     SCENARIOS.put(Protection.IDEMPOTENCY_KEY, Scenarios::sameKeyManyTimes);
-    SCENARIOS.put(Protection.PARTIAL_BATCH, Scenarios::poisonInABatch);
-    SCENARIOS.put(Protection.PARKING, Scenarios::deadLetterIsKept);
-    SCENARIOS.put(Protection.DEAD_LETTER, Scenarios::deadLetterFailsItsJob);
-    SCENARIOS.put(Protection.BOUNDED_ATTEMPTS, Scenarios::agentAlwaysFails);
-    SCENARIOS.put(Protection.JOB_DEADLINE, Scenarios::nobodyWorks);
+    SCENARIOS.put(Protection.PARTIAL_BATCH, WorkerScenarios::poisonInABatch);
+    SCENARIOS.put(Protection.PARKING, WorkerScenarios::deadLetterIsKept);
+    SCENARIOS.put(Protection.DEAD_LETTER, WorkerScenarios::deadLetterFailsItsJob);
+    SCENARIOS.put(Protection.BOUNDED_ATTEMPTS, WorkerScenarios::agentAlwaysFails);
+    SCENARIOS.put(Protection.JOB_DEADLINE, WorkerScenarios::nobodyWorks);
   }
 
   /** Something that can happen. */

@@ -2,6 +2,7 @@ package io.lotara.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotara.job.Timing;
 import io.lotara.job.WorkMessage;
 import io.lotara.local.FunctionCall.Trigger;
 import io.lotara.local.FunctionFailure;
@@ -31,8 +32,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The whole of {@code template.yaml} on the backend of this run, with faults, two providers that book, and a clock that tests move. Schedules
- * fire only when a test says so.
+ * The whole of {@code template.yaml} on the backend of this run, with faults, two providers that book, and a clock that tests move.
+ * Schedules fire only when a test says so.
  */
 final class TestCloud implements AutoCloseable {
   static final String SWEEPER = "SweeperHandlerEveryMinute";
@@ -76,7 +77,12 @@ final class TestCloud implements AutoCloseable {
 
   /** A cloud whose clock runs, and whose schedules fire by it. */
   static TestCloud startAtSpeed(double speed) {
-    return new TestCloud(LocalOptions.of(Path.of("template.yaml")), LocalClock.atSpeed(speed));
+    Timing t = Timing.standard();
+    // Leases are short on such a clock: a slow machine, and not a fault, uses up attempts.
+    int attempts = 4 * t.maxAttempts();
+    Timing patient =
+        new Timing(t.lease(), t.resendAfter(), t.activeTime(), t.questionTime(), t.retention(), attempts, t.priceTolerance());
+    return new TestCloud(LocalOptions.of(Path.of("template.yaml")).bean(Timing.class, patient), LocalClock.atSpeed(speed));
   }
 
   private void beans(String function, ApplicationContextBuilder builder) {

@@ -3,9 +3,11 @@ package io.lotara.sqs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotara.e2e.Backend;
 import io.lotara.job.WorkMessage;
 import io.lotara.job.WorkQueue;
 import io.micronaut.context.ApplicationContext;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 
-/** The agents' queue on ElasticMQ in this JVM, or at the endpoint that {@code -Dlotara.aws.endpoint} names. */
+/** The agents' queue on ElasticMQ in this JVM, or where {@link Backend} says. */
 class SqsWorkQueueTest {
   private static SQSRestServer server;
   private static ApplicationContext context;
@@ -52,8 +54,8 @@ class SqsWorkQueueTest {
 
   @BeforeAll
   static void open() {
-    String endpoint = System.getProperty("lotara.aws.endpoint", "");
-    if (endpoint.isBlank()) {
+    String endpoint = Backend.chosen().endpoint().map(URI::toString).orElse("");
+    if (endpoint.isEmpty()) {
       server = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
       endpoint = "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort();
     }
