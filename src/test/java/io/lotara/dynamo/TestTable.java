@@ -85,12 +85,18 @@ public final class TestTable implements AutoCloseable {
                         attribute(ItemKey.PK, ScalarAttributeType.S),
                         attribute(ItemKey.SK, ScalarAttributeType.S),
                         attribute(DueIndex.SHARD, ScalarAttributeType.S),
-                        attribute(DueIndex.AT, ScalarAttributeType.N))
+                        attribute(DueIndex.AT, ScalarAttributeType.N),
+                        attribute(UserIndex.USER, ScalarAttributeType.S),
+                        attribute(UserIndex.PLACE, ScalarAttributeType.S))
                     .keySchema(key(ItemKey.PK, KeyType.HASH), key(ItemKey.SK, KeyType.RANGE))
                     .globalSecondaryIndexes(
                         i ->
                             i.indexName(DueIndex.NAME)
                                 .keySchema(key(DueIndex.SHARD, KeyType.HASH), key(DueIndex.AT, KeyType.RANGE))
+                                .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY)),
+                        i ->
+                            i.indexName(UserIndex.NAME)
+                                .keySchema(key(UserIndex.USER, KeyType.HASH), key(UserIndex.PLACE, KeyType.RANGE))
                                 .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))));
     client().waiter().waitUntilTableExists(r -> r.tableName(name));
     client()

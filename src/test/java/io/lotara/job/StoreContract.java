@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -290,6 +291,49 @@ public abstract class StoreContract {
     assertEquals(made, new HashSet<>(found));
     assertEquals(made.size(), found.size(), "none twice");
     assertTrue(pages > jobs().shards(), "a shard of four has more than a page of a hundred");
+  }
+
+  @Test
+  void aUsersJobsAreListedNewestFirst() {
+    String user = "user " + UUID.randomUUID();
+    List<Job> made = new ArrayList<>();
+    for (int i = 0; i < 23; i++) {
+      // Some were made in one millisecond.
+      made.addFirst(madeFor("acme", user, JobScript.START.plusMillis(i / 3)));
+    }
+    made.sort(Comparator.comparing(UserJobs::place).reversed());
+    madeFor("acme", user + "2", JobScript.START);
+    madeFor("other", user, JobScript.START);
+    for (int limit : new int[] {1, 7, 23, UserJobs.MOST}) {
+      List<Job> found = new ArrayList<>();
+      String after = null;
+      do {
+        UserJobs.Page page = port(UserJobs.class).page("acme", user, after, limit);
+        assertTrue(page.jobs().size() <= limit);
+        found.addAll(page.jobs());
+        after = page.next();
+      } while (after != null);
+      assertEquals(made, found);
+    }
+    assertEquals(new UserJobs.Page(List.of(), null), port(UserJobs.class).page("acme", "nobody", null, 5));
+    assertEquals(1, port(UserJobs.class).page("other", user, null, 5).jobs().size());
+  }
+
+  @Test
+  void aListedJobIsAsItIsNow() {
+    String user = "user " + UUID.randomUUID();
+    JobScript script = new JobScript(newKey(), JobScript.TRIP, Timing.standard());
+    Job made = madeFor("acme", user, script.now);
+    Decision.Next cancelled =
+        (Decision.Next) script.reducer.next(made, new JobEvent.CancelRequested("user"), script.now.plusSeconds(1));
+    assertTrue(write(cancelled, script.now));
+    assertEquals(List.of(cancelled.job()), port(UserJobs.class).page("acme", user, null, 5).jobs());
+  }
+
+  private Job madeFor(String tenant, String user, Instant at) {
+    JobKey key = new JobKey(tenant, newKey().id());
+    Job job = new JobReducer(Timing.standard()).start(key, "trip", user, Mode.REACTIVE, JobScript.TRIP, JobScript.POLICY, at);
+    return jobs().create(job, new byte[] {1});
   }
 
   private Set<JobStore.Due> dueOf(JobKey key, Instant now) {
