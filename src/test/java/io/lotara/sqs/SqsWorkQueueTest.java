@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -114,7 +115,7 @@ class SqsWorkQueueTest {
     context.getBean(WorkQueue.class).send(messages, Duration.ZERO);
     assertEquals(List.of(10, 10, 3), BATCHES.take().stream().map(b -> b.entries().size()).toList());
     List<WorkMessage> received = new ArrayList<>(receive(23));
-    received.sort(java.util.Comparator.comparing(m -> messages.indexOf(m)));
+    received.sort(Comparator.comparing(m -> messages.indexOf(m)));
     assertEquals(messages, received);
   }
 
