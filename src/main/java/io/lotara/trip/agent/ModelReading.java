@@ -79,8 +79,10 @@ class ModelReading {
     answer.entries().forEach(
         field -> {
           boolean hollow = field.getValue().isObject();
-          for (JsonNode part : field.getValue().values()) {
-            hollow &= part.isNull();
+          if (hollow) {
+            for (JsonNode part : field.getValue().values()) {
+              hollow &= part.isNull();
+            }
           }
           if (!hollow) {
             fields.put(field.getKey(), field.getValue());

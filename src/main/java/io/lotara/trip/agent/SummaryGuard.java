@@ -79,7 +79,8 @@ final class SummaryGuard {
         return "it names a number or a promise that the plan does not";
       }
       boolean name = Character.isUpperCase(m.group().codePointAt(0));
-      if (name && !words.contains(word) && !(starts(text, m.start()) && STARTERS.contains(word))) {
+      boolean usual = starts(text, m.start()) && (STARTERS.contains(word) || numeral != null);
+      if (name && !words.contains(word) && !usual) {
         return "it names something that the plan does not";
       }
     }
