@@ -65,7 +65,8 @@ final class DaySheet {
       Eatery e = meal.option().eatery();
       Price price = e.price().times(people);
       meals.put(meal.meal(), new MealStop(e.name(), e.city(), e.ref(), e.source(), e.cuisines(), e.position(), price, e.fetchedAt()));
-      timed.add(new Timed(meal.start(), ItineraryWriter.item(meal.meal().name().toLowerCase(Locale.ROOT), meal.start(), meal.end(), e.name(),
+      timed.add(new Timed(meal.start(), ItineraryWriter.item(meal.meal().name().toLowerCase(Locale.ROOT), meal.start(), meal.end(),
+          e.name(),
           e.city(), e.position(), e.ref(), e.source(), price, null), e.position()));
     }
     for (DaySchedule.Visit visit : day.visits()) {

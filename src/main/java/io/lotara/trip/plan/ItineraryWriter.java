@@ -71,7 +71,8 @@ final class ItineraryWriter {
         solution.legs().stream().map(Market.Leg::offer).filter(o -> o.mode() == TransportMode.FLIGHT).toList();
     List<StayOffer> hotels = solution.stays().stream().filter(s -> s != null).map(Market.Stay::offer).distinct().toList();
     Itinerary.Cost cost = new CostSheet(market, solution.model().localByTown()).of(written);
-    return new Itinerary(Summary.of(trip, cost, market.purse()), trip, understanding.fields(), understanding.assumptions(), written, flights,
+    return new Itinerary(Summary.of(trip, cost, market.purse()), trip, understanding.fields(), understanding.assumptions(), written,
+        flights,
         hotels, cost, List.of(), alternatives, why);
   }
 
@@ -126,7 +127,8 @@ final class ItineraryWriter {
   }
 
   /** An item without price and note. */
-  static Item item(String kind, int start, int end, String place, String city, Position at, String ref, String source, Price price, String note) {
+  static Item item(String kind, int start, int end, String place, String city, Position at, String ref, String source, Price price,
+      String note) {
     return new Item(kind, start < 0 ? null : clock(start), end < 0 ? null : clock(end), place, city, at, ref, source, price, note);
   }
 }

@@ -129,15 +129,6 @@ final class Market {
     return dietsKnown;
   }
 
-  /** Everything from one town to the other on that day, whatever the terms. */
-  boolean anyWay(Town from, Town to, LocalDate date) {
-    return transport.containsKey(new Way(from.name(), to.name(), date));
-  }
-
-  boolean anyStay(Town town) {
-    return stays.containsKey(town.name());
-  }
-
   List<Leg> legs(Town from, Town to, LocalDate date, boolean homeward) {
     List<Leg> legs = new ArrayList<>();
     for (TransportOffer offer : transport.getOrDefault(new Way(from.name(), to.name(), date), List.of())) {

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the routes worth planning: it tries the sequences of candidate towns day by day, drops a sequence at the first leg that nobody serves, and
- * keeps the cheapest and the most valuable by their bounds. A route that only the traveller's wishes rule out is kept too, behind the others,
- * so that the plan can say which wish it is.
+ * Finds the routes worth planning: it tries the sequences of candidate towns day by day, drops a sequence at the first leg that nobody
+ * serves, and keeps the cheapest and the most valuable by their bounds. A route that only the traveller's wishes rule out is kept too,
+ * behind the others, so that the plan can say which wish it is.
  */
 final class RouteFinder {
   private static final int MOST_STEPS = 400_000;

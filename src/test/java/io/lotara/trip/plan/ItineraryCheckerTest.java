@@ -127,7 +127,8 @@ class ItineraryCheckerTest {
 
   @Test
   void catchesALegThatStartsElsewhere() {
-    caught("route", day(3, d -> new Day(3, d.date(), null, "Norwick", d.to(), d.transport(), d.meals(), d.attractions(), d.lodging(), d.items())));
+    caught("route", day(3, d -> new Day(3, d.date(), null, "Norwick", d.to(), d.transport(), d.meals(), d.attractions(), d.lodging(),
+        d.items())));
     caught("route", day(2, d -> new Day(2, d.date(), "Millbrook", null, null, null, d.meals(), d.attractions(), d.lodging(), d.items())));
   }
 
@@ -151,7 +152,8 @@ class ItineraryCheckerTest {
   void catchesOnesOwnCarMixedWithOthers() {
     Ride r = plan.days().getFirst().transport();
     caught("own_car", day(1, d -> with(d,
-        new Ride(TransportMode.SELF_DRIVING, r.ref(), r.source(), r.from(), r.to(), r.depart(), r.arrive(), r.durationMinutes(), r.price(), r.fetchedAt()))));
+        new Ride(TransportMode.SELF_DRIVING, r.ref(), r.source(), r.from(), r.to(), r.depart(), r.arrive(), r.durationMinutes(), r.price(),
+        r.fetchedAt()))));
   }
 
   @Test
@@ -163,7 +165,8 @@ class ItineraryCheckerTest {
   @Test
   void catchesARideThatNobodyOffers() {
     Ride r = plan.days().getFirst().transport();
-    caught("refs", day(1, d -> with(d, new Ride(r.mode(), "X999", r.source(), r.from(), r.to(), r.depart(), r.arrive(), r.durationMinutes(), r.price(),
+    caught("refs", day(1, d -> with(d, new Ride(r.mode(), "X999", r.source(), r.from(), r.to(), r.depart(), r.arrive(),
+        r.durationMinutes(), r.price(),
         r.fetchedAt()))));
     caught("refs", day(1, d -> with(d, new Ride(r.mode(), r.ref(), r.source(), r.from(), r.to(), "2031-05-05T05:00", r.arrive(),
         r.durationMinutes(), r.price(), r.fetchedAt()))));
@@ -177,7 +180,8 @@ class ItineraryCheckerTest {
     caught("refs", day(2, d -> {
       Visit v = d.attractions().getFirst();
       List<Visit> visits = new ArrayList<>(d.attractions());
-      visits.set(0, new Visit("Palace of Air", v.city(), v.ref(), v.source(), v.kind(), v.coordinates(), v.start(), v.end(), v.price(), v.url(), v.fetchedAt()));
+      visits.set(0, new Visit("Palace of Air", v.city(), v.ref(), v.source(), v.kind(), v.coordinates(), v.start(), v.end(), v.price(),
+          v.url(), v.fetchedAt()));
       return with(d, visits, d.items());
     }));
     caught("prices", day(1, d -> with(d, rooms(d.lodging(), d.lodging().rooms(), Price.live(BigDecimal.ONE, "USD")))));
@@ -206,7 +210,8 @@ class ItineraryCheckerTest {
 
   @Test
   void catchesStaysThatAreTooShort() {
-    List<StayOffer> strict = planned.offers().stays().stream().map(s -> new StayOffer(s.ref(), s.source(), s.name(), s.city(), s.area(), s.position(),
+    List<StayOffer> strict = planned.offers().stays().stream().map(s -> new StayOffer(s.ref(), s.source(), s.name(), s.city(), s.area(),
+        s.position(),
         s.roomType(), s.forbids(), 3, s.maximumOccupancy(), s.nightly(), s.rating(), s.validFrom(), s.validTo(), s.bookable(), s.bookUrl(),
         s.fetchedAt(), s.expiresAt())).toList();
     Offers offers = new Offers(planned.offers().transport(), strict, planned.offers().attractions(), planned.offers().eateries());
@@ -251,7 +256,8 @@ class ItineraryCheckerTest {
     caught("repeats", day(2, d -> with(d, List.of(d.attractions().getFirst(), d.attractions().getFirst()), d.items())));
     caught("attractions", day(2, d -> with(d, plan.days().get(3).attractions(), d.items())));
     Offers closed = new Offers(planned.offers().transport(), planned.offers().stays(), planned.offers().attractions().stream()
-        .map(a -> new io.lotara.travel.Attraction(a.ref(), a.source(), a.name(), a.city(), a.kind(), a.position(), a.visitMinutes(), "Mo-Su 20:00-22:00",
+        .map(a -> new io.lotara.travel.Attraction(a.ref(), a.source(), a.name(), a.city(), a.kind(), a.position(), a.visitMinutes(),
+        "Mo-Su 20:00-22:00",
             a.price(), a.interests(), a.rank(), a.url(), a.fetchedAt())).toList(), planned.offers().eateries());
     assertEquals(Status.VIOLATED, status("opening_hours", planned.request(), closed, plan));
     caught("order", day(2, d -> with(d, d.attractions(), retimed(d.items(), 1, d.items().getFirst().start()))));
@@ -268,7 +274,8 @@ class ItineraryCheckerTest {
       List<Item> items = new ArrayList<>(d.items().stream().filter(i -> i.kind().equals("attraction")).toList());
       Item a = items.get(0);
       Item b = items.get(1);
-      Item far = new Item(b.kind(), a.end(), b.end(), b.place(), b.city(), new io.lotara.travel.Position(41.5, -70), b.ref(), b.source(), b.price(), null);
+      Item far = new Item(b.kind(), a.end(), b.end(), b.place(), b.city(), new io.lotara.travel.Position(41.5, -70), b.ref(), b.source(),
+          b.price(), null);
       return with(d, d.attractions(), List.of(a, far));
     });
     caught("travel_time", rushed);
@@ -299,7 +306,8 @@ class ItineraryCheckerTest {
   private Cost cost(String total, String food, Boolean within, String perPerson) {
     Cost c = plan.cost();
     Itinerary.By by = c.by();
-    return new Cost(total == null ? c.total() : new BigDecimal(total), c.currency(), perPerson == null ? c.perPerson() : new BigDecimal(perPerson),
+    return new Cost(total == null ? c.total() : new BigDecimal(total), c.currency(), perPerson == null
+        ? c.perPerson() : new BigDecimal(perPerson),
         c.budget(), within == null ? c.withinBudget() : within, new Itinerary.By(by.flights(), by.lodging(),
             food == null ? by.food() : new BigDecimal(food), by.activities(), by.localTransport()), c.fx());
   }
