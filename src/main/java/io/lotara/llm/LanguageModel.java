@@ -7,7 +7,7 @@ public interface LanguageModel {
   boolean configured();
 
   /**
-   * Asks a question. May be called more than once with the same one, and has no effect outside; takes 20 seconds at most and never throws.
+   * Asks a question. May be called more than once with the same one, and has no effect outside; takes twelve seconds at most and never throws.
    *
    * @return JSON that holds the prompt's schema, or why there is none
    */

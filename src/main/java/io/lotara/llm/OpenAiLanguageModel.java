@@ -50,7 +50,9 @@ public class OpenAiLanguageModel implements LanguageModel {
   private static final String OPENAI = "https://api.openai.com/v1";
   private static final String USUAL_MODEL = "gpt-4.1-mini";
   private static final Pattern VERSION = Pattern.compile("/v\\d");
+  private static final String LATE = "it did not answer in time";
   private static final Duration PAUSE = Duration.ofMillis(400);
+  private static final Duration SPARE = Duration.ofSeconds(3);
   private static final int MOST_CHARACTERS = 20_000;
   private static final int MOST_TOKENS = 4_000;
 
@@ -77,7 +79,7 @@ public class OpenAiLanguageModel implements LanguageModel {
    * @param key the secret, asked for with each question
    * @param base URL with or without {@code /v1}; blank for OpenAI's own
    * @param model blank for the usual one
-   * @param timeout for one attempt; there are two at most
+   * @param timeout for one attempt; a second one, after a throttle or a fault, has what is left of this and three seconds more
    */
   public OpenAiLanguageModel(Supplier<String> key, String base, String model, Duration timeout, JsonMapper json) {
     this.key = key;
@@ -108,9 +110,9 @@ public class OpenAiLanguageModel implements LanguageModel {
     FutureTask<Answer> answer = new FutureTask<>(() -> tried(prompt));
     Thread.ofVirtual().start(answer);
     try {
-      return answer.get(timeout.multipliedBy(2).plus(PAUSE).plus(PAUSE).toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(timeout.plus(SPARE).toMillis(), TimeUnit.MILLISECONDS);
     } catch (java.util.concurrent.TimeoutException e) {
-      return new Answer.Unavailable("it did not answer in time", true);
+      return new Answer.Unavailable(LATE, true);
     } catch (ExecutionException e) {
       return new Answer.Unavailable("it could not be asked", true);
     } catch (InterruptedException e) {
@@ -123,7 +125,8 @@ public class OpenAiLanguageModel implements LanguageModel {
 
   private Answer tried(Prompt prompt) throws InterruptedException {
     Answer first = asked(prompt);
-    if (!(first instanceof Answer.Unavailable no) || !no.retriable()) {
+    // Whoever was waited for in vain is not waited for again: others of the job have to be asked yet.
+    if (!(first instanceof Answer.Unavailable no) || !no.retriable() || no.why().equals(LATE)) {
       return first;
     }
     Thread.sleep(PAUSE);
@@ -136,7 +139,7 @@ public class OpenAiLanguageModel implements LanguageModel {
     } catch (ContentFilteredException e) {
       return new Answer.Refused();
     } catch (TimeoutException e) {
-      return new Answer.Unavailable("it did not answer in time", true);
+      return new Answer.Unavailable(LATE, true);
     } catch (RateLimitException e) {
       return new Answer.Unavailable("it has too many questions", true);
     } catch (AuthenticationException e) {

@@ -105,9 +105,11 @@ class OpenAiLanguageModelTest {
 
   @Test
   void waitsForNobodyForEver() {
-    server.thenSilence().thenSilence().thenSilence();
+    server.thenSilence().otherwise(200, Completions.saying(CAT));
     Answer.Unavailable late = assertInstanceOf(Answer.Unavailable.class, model(Duration.ofMillis(300)).ask(PROMPT));
     assertEquals("it did not answer in time", late.why());
+    assertTrue(late.retriable());
+    assertEquals(1, server.asked().size(), "whoever was waited for in vain is not waited for again");
   }
 
   @Test
