@@ -59,13 +59,16 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
     event.setIsBase64Encoded(false);
   }
 
-  /** The path may arrive decoded, with characters that no URI may hold; any string is a legal id to ask for. */
+  /**
+   * The path may arrive decoded, with characters that no URI may hold; any string is a legal id to ask for. Some that a URI
+   * may hold mean something to the router ({@code ;} and {@code +}), so only those that mean nothing to anybody stay as they are.
+   */
   static String legalPath(String path) {
     StringBuilder legal = new StringBuilder(path.length() + 16);
     for (int i = 0; i < path.length(); ) {
       int c = path.codePointAt(i);
       boolean escape = c == '%' && i + 2 < path.length() && hex(path.charAt(i + 1)) && hex(path.charAt(i + 2));
-      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "/-._~!$&'()*+,;=:@".indexOf(c) >= 0);
+      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "/-._~".indexOf(c) >= 0);
       if (escape || plain) {
         legal.appendCodePoint(c);
       } else {
