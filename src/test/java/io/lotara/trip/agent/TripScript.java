@@ -13,8 +13,11 @@ import io.lotara.job.Policy;
 import io.lotara.job.StepContext;
 import io.lotara.job.StepOutcome;
 import io.lotara.trip.Itinerary;
+import io.lotara.trip.PreferenceStore;
+import io.lotara.trip.Preferences;
 import io.lotara.trip.Understanding;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import java.io.IOException;
@@ -45,11 +48,37 @@ final class TripScript implements AutoCloseable {
    */
   TripScript(Map<String, Object> properties, String query, String constraints) {
     this.beans =
-        ApplicationContext.builder().deduceEnvironment(false).eagerInitSingletons(false).properties(new HashMap<>(properties)).build();
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .eagerInitSingletons(false)
+            .properties(new HashMap<>(properties))
+            .beanDefinitions(nobodysPreferences())
+            .build();
     this.beans.registerSingleton(Clock.class, Clock.fixed(NOW, ZoneOffset.UTC));
     this.beans.start();
     this.json = beans.getBean(JsonMapper.class);
     this.request = new JobRequest("u", query, constraints, null, null);
+  }
+
+  /** No table stands behind these agents. */
+  private static RuntimeBeanDefinition<PreferenceStore> nobodysPreferences() {
+    PreferenceStore none =
+        new PreferenceStore() {
+          @Override
+          public Optional<Preferences> get(String tenant, String userId) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void put(String tenant, String userId, Preferences preferences) {
+            throw new UnsupportedOperationException("agents keep nothing");
+          }
+        };
+    return RuntimeBeanDefinition.builder(PreferenceStore.class, () -> none)
+        .singleton(true)
+        .exposedTypes(PreferenceStore.class)
+        .replaces(PreferenceStore.class)
+        .build();
   }
 
   /** Everything up to the plan. */
