@@ -47,8 +47,10 @@ class EventFilesTest {
   /** Which function serves which route, and the event of its kind. */
   private static final Map<String, List<String>> ROUTES =
       Map.of(
-          "plan", List.of("POST /v1/plan", "GET /health", "GET /"),
-          "status", List.of("GET /v1/status/{job_id}", "GET /v1/jobs/{job_id}/events"),
+          "plan", List.of("POST /v1/plan", "POST /v1/plan/sync", "GET /health", "GET /"),
+          "status",
+              List.of(
+                  "GET /v1/status/{job_id}", "HEAD /v1/status/{job_id}", "GET /v1/jobs", "GET /v1/stream/{job_id}", "GET /v1/jobs/{job_id}/events"),
           "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
           "feedback", List.of("POST /v1/feedback", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
 
@@ -144,6 +146,11 @@ class EventFilesTest {
       for (Map.Entry<String, List<String>> owner : ROUTES.entrySet()) {
         for (String route : owner.getValue()) {
           Answered answer = call(http(function), event(owner.getKey(), route));
+          if (route.startsWith("HEAD")) {
+            assertEquals(404, answer.status());
+            assertEquals("", answer.response().getBody());
+            continue;
+          }
           boolean own = function.equals(owner.getKey());
           String message = answer.body().path("message").asText();
           assertEquals(!own, message.equals("There is nothing here."), () -> function + " on " + route + ": " + answer.body());
@@ -164,6 +171,7 @@ class EventFilesTest {
     String path = route.split(" ")[1].replace("{job_id}", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a").replace("{user_id}", "user_123");
     event.setRouteKey(route);
     event.setRawPath(path);
+    event.setPathParameters(Map.of("job_id", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a", "user_id", "user_123"));
     event.getRequestContext().setRouteKey(route);
     event.getRequestContext().getHttp().setMethod(method);
     event.getRequestContext().getHttp().setPath(path);
