@@ -73,14 +73,14 @@ class ApproveController {
       fields.add("answer", "an answer or constraints are required", "missing");
     }
     fields.check();
-    String id = RoutePath.jobId(request);
+    String id = RoutePath.variable(request, "job_id");
     return said("Thank you; planning goes on.", apply(request, id, new JobEvent.Answered(new Answer(text, constraints))));
   }
 
   @Post("/v1/jobs/{job_id}/cancel")
   HttpResponse<?> cancel(HttpRequest<?> request) {
     JsonBody.object(request);
-    Job job = apply(request, RoutePath.jobId(request), new JobEvent.CancelRequested("cancelled_by_client"));
+    Job job = apply(request, RoutePath.variable(request, "job_id"), new JobEvent.CancelRequested("cancelled_by_client"));
     return view.answer(job);
   }
 

@@ -10,14 +10,13 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import java.math.BigDecimal;
 import java.util.List;
 
 /** Keeps what travellers usually want; it counts from their next plan on. */
-@Controller("/v1/preferences/{userId}")
+@Controller("/v1/preferences/{user_id}")
 @Requires(property = LotaraFunction.PROPERTY, value = "FeedbackHandler")
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
@@ -41,14 +40,14 @@ class PreferencesController {
   }
 
   @Get
-  HttpResponse<Preferences> get(HttpRequest<?> request, @PathVariable String userId) {
-    checkUser(userId);
+  HttpResponse<Preferences> get(HttpRequest<?> request) {
+    String userId = user(request);
     return answer(store.get(Access.tenant(request), userId).orElse(NONE));
   }
 
   @Put
-  HttpResponse<Preferences> put(HttpRequest<?> request, @PathVariable String userId) {
-    checkUser(userId);
+  HttpResponse<Preferences> put(HttpRequest<?> request) {
+    String userId = user(request);
     BodyFields fields = new BodyFields(JsonBody.object(request));
     Preferences preferences =
         new Preferences(
@@ -84,12 +83,14 @@ class PreferencesController {
         settings.optionalFlag("proactive_suggestions"));
   }
 
-  private static void checkUser(String userId) {
+  private static String user(HttpRequest<?> request) {
+    String userId = RoutePath.variable(request, "user_id");
     int length = userId.codePointCount(0, userId.length());
     if (length < 1 || length > 128) {
       throw ApiException.invalid(
           List.of(new Violation(List.of("path", "user_id"), "must have 1 to 128 characters", "string_length")));
     }
+    return userId;
   }
 
   private static HttpResponse<Preferences> answer(Preferences preferences) {

@@ -19,9 +19,9 @@ final class RoutePath {
         : event.getRawPath();
   }
 
-  /** What stands for {@code {job_id}} in the path, decoded. */
-  static String jobId(HttpRequest<?> request) {
-    return event(request).getPathParameters().get("job_id");
+  /** What stands for a variable of the path, decoded. */
+  static String variable(HttpRequest<?> request, String name) {
+    return event(request).getPathParameters().get(name);
   }
 
   /** The event that the request came in. */

@@ -69,7 +69,7 @@ class StatusController {
    * @throws ApiException 404
    */
   static Job read(JobStore store, HttpRequest<?> request) {
-    String id = RoutePath.jobId(request);
+    String id = RoutePath.variable(request, "job_id");
     return store.read(new JobKey(Access.tenant(request), id)).orElseThrow(() -> ApiException.noSuchJob(id));
   }
 }

@@ -175,6 +175,7 @@ class EventFilesTest {
     String path = route.split(" ")[1].replace("{job_id}", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a").replace("{user_id}", "user_123");
     event.setRouteKey(route);
     event.setRawPath(path);
+    event.setPathParameters(Map.of("job_id", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a", "user_id", "user_123"));
     event.getRequestContext().setRouteKey(route);
     event.getRequestContext().getHttp().setMethod(method);
     event.getRequestContext().getHttp().setPath(path);
