@@ -83,7 +83,9 @@ final class Desk {
 
   Understanding sentence(String query) {
     Sources sources = new Sources(List.of(tables, open));
-    return reader.read(Wording.of(query, TODAY).sources(name -> sources.all().stream().flatMap(s -> s.towns(name).stream()).findFirst()));
+    return reader.read(Wording.of(query, TODAY)
+        .sources(name -> sources.all().stream().flatMap(s -> s.towns(name).stream()).findFirst())
+        .regions(name -> sources.all().stream().filter(TravelSource::inMemory).anyMatch(s -> !s.townsIn(name).isEmpty())));
   }
 
   Attempt plan(Understanding understanding) {

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one would write in an afternoon: the first flight, else the first drive; the first house; the next restaurants and sights in the order of
+ * What one would write in an afternoon: the first flight, else the first taxi, else one's own car; the first house; the next restaurants and sights in the order of
  * the rows. Writes the days down properly, so that only its choices are judged.
  */
 final class NaivePlanner {
@@ -87,7 +87,9 @@ final class NaivePlanner {
   private Optional<TransportOffer> way(Town from, Town to, LocalDate date) {
     List<TransportOffer> ways = offers.transport().stream()
         .filter(o -> o.from().equals(from.name()) && o.to().equals(to.name()) && o.date().equals(date)).toList();
-    return ways.stream().filter(o -> o.mode() == TransportMode.FLIGHT).findFirst().or(() -> ways.stream().findFirst());
+    return ways.stream().filter(o -> o.mode() == TransportMode.FLIGHT).findFirst()
+        .or(() -> ways.stream().filter(o -> o.mode() != TransportMode.SELF_DRIVING).findFirst())
+        .or(() -> ways.stream().findFirst());
   }
 
   private void travel(LocalDate date, TransportOffer way, StayOffer stay) {

@@ -10,11 +10,14 @@ final class Sentences {
   private static final DateTimeFormatter MONTH_DAY = DateTimeFormatter.ofPattern("MMMM d", Locale.ENGLISH);
   private static final DateTimeFormatter DAY_MONTH = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
+  private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH);
+  private static final int FRAMES = 10;
+
   private Sentences() {}
 
   /** The request in the phrasing of that number. */
   static String of(TripCase c, int number) {
-    String frame = switch (Math.floorMod(number, 6)) {
+    String frame = switch (Math.floorMod(number, FRAMES)) {
       case 0 -> "Please help me plan a trip from %1$s to %2$s spanning %3$d days from %4$s to %5$s, %6$d. The trip is for %7$s with a budget of"
           + " $%8$,d.";
       case 1 -> "Could you create a %3$d-day travel itinerary for %7$s, departing from %1$s and visiting %2$s from %4$s to %5$s, %6$d? Our budget"
@@ -24,12 +27,17 @@ final class Sentences {
       case 3 -> "Can you devise a journey for %7$s, starting in %1$s and heading to %2$s between %9$s and %10$s %6$d? We can spend up to"
           + " $%8$d in total.";
       case 4 -> "I'd like to go to %2$s. Party: %7$s. From %1$s, %11$s to %12$s, budget $%8$,d.";
+      case 5 -> "Hi! We want to see %2$s for %3$d days starting %4$s, %6$d. We are %7$s and live in %1$s. Budget: %8$d dollars.";
+      case 6 -> "%3$d days in %2$s from %1$s, %13$s - %14$s %6$d, %7$s, max $%8$,d.";
+      case 7 -> "need a %3$d day trip from %1$s to %2$s, leaving %13$s %6$d, for %7$s, no more than %8$d usd.";
+      case 8 -> "Origin: %1$s. Destination: %2$s. Dates: %11$s - %12$s. Travellers: %7$s. Budget: USD %8$,d.";
       default -> "Design a %3$d-day travel plan from %1$s to %2$s for %7$s. The travel dates are %4$s to %5$s, %6$d and the budget is"
           + " approximately $%8$,d.";
     };
     String to = c.cityCount() == 1 ? c.destination() : c.cityCount() + " cities in " + c.destination();
     String text = String.format(Locale.ROOT, frame, c.origin(), to, c.days(), nth(c.start()), nth(c.end()), c.start().getYear(),
-        people(c.people(), number), c.budget(), DAY_MONTH.format(c.start()), DAY_MONTH.format(c.end()), c.start(), c.end());
+        people(c.people(), number), c.budget(), DAY_MONTH.format(c.start()), DAY_MONTH.format(c.end()), c.start(), c.end(),
+        SHORT.format(c.start()), SHORT.format(c.end()));
     return text + wishes(c, number);
   }
 

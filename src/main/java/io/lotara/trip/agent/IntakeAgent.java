@@ -127,12 +127,18 @@ class IntakeAgent extends TripAgent {
                 .preferences(preferences.get(context.job().key().tenant(), request.userId()).orElse(null))
                 .answers(answers)
                 .second(second.reading())
-                .sources(this::town));
+                .sources(this::town)
+                .regions(this::region));
     return understanding.withNotes(second.notes());
   }
 
   private Optional<Town> town(String name) {
     return sources.all().stream().flatMap(s -> s.towns(name).stream()).findFirst();
+  }
+
+  /** Only sources in memory are asked: most names that are looked up are none of a region. */
+  private boolean region(String name) {
+    return sources.all().stream().filter(TravelSource::inMemory).anyMatch(s -> !s.townsIn(name).isEmpty());
   }
 
   /** A source that answers from memory, when it is the first to be asked for transport: only then do its answers say what a route costs. */

@@ -31,9 +31,9 @@ final class Answers {
       return reading;
     }
     DestinationKind kind = atlas.kind(name, false);
-    boolean sourced = kind == null && atlas.fromSource(name).isPresent();
-    Stop stop = new Stop(name, sourced ? DestinationKind.CITY : kind, null, null, null);
-    return new Reading.Draft().say(Topic.DESTINATION, stop, answer.strip(), kind != null || sourced ? 0.95 : 0.3).done().over(reading);
+    DestinationKind sourced = kind == null ? atlas.kindAtSource(name, false) : null;
+    Stop stop = new Stop(name, sourced != null ? sourced : kind, null, null, null);
+    return new Reading.Draft().say(Topic.DESTINATION, stop, answer.strip(), kind != null || sourced != null ? 0.95 : 0.3).done().over(reading);
   }
 
   private static @Nullable String chosen(String answer, Question question) {

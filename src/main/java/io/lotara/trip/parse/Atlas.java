@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What is known of places while one request is read: the gazetteer, and the travel sources for what it does not know. */
 final class Atlas {
@@ -25,16 +26,19 @@ final class Atlas {
 
   private final Gazetteer gazetteer;
   private final Function<String, Optional<Town>> sources;
+  private final Predicate<String> sourceRegions;
   private final Map<String, List<String>> near = new HashMap<>();
   private final Map<String, List<Town>> towns = new HashMap<>();
   private final Map<String, Optional<Gazetteer.Country>> countries = new HashMap<>();
   private final Map<String, Optional<Gazetteer.Region>> regions = new HashMap<>();
   private final Map<String, Boolean> known = new HashMap<>();
   private final Map<String, Optional<Town>> asked = new HashMap<>();
+  private final Map<String, Boolean> askedRegions = new HashMap<>();
 
-  Atlas(Gazetteer gazetteer, Function<String, Optional<Town>> sources) {
+  Atlas(Gazetteer gazetteer, Function<String, Optional<Town>> sources, Predicate<String> sourceRegions) {
     this.gazetteer = gazetteer;
     this.sources = sources;
+    this.sourceRegions = sourceRegions;
   }
 
   List<Town> towns(String name) {
@@ -70,6 +74,19 @@ final class Atlas {
       return Optional.empty();
     }
     return asked.computeIfAbsent(name, sources);
+  }
+
+  /** What a name names that only a configured source knows, null when none does; {@code among} when towns within it are wanted. */
+  @Nullable DestinationKind kindAtSource(String name, boolean among) {
+    if (among && regionAtSource(name)) {
+      return DestinationKind.REGION;
+    }
+    return fromSource(name).isPresent() ? DestinationKind.CITY : regionAtSource(name) ? DestinationKind.REGION : null;
+  }
+
+  private boolean regionAtSource(String name) {
+    boolean spent = !askedRegions.containsKey(name) && askedRegions.size() >= MOST_QUESTIONS;
+    return !spent && askedRegions.computeIfAbsent(name, sourceRegions::test);
   }
 
   /** Whether the gazetteer knows a town, region or country of that name. */

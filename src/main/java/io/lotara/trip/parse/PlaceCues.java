@@ -12,6 +12,8 @@ final class PlaceCues {
           + "|downtown|central|old|either|both|my|our|home|nearby|exotic|bustling|scenic|great state of|destination|city|capital"
           + "|romantic|cozy|charming|places like|towns like|cities like|places such as|cities such as|cities including"
           + "|such as|including|namely|like)[ :]+)$");
+  /** "Destination: Paris" says what Paris is; "the lovely destination Paris" does not. */
+  private static final Pattern LABEL = Pattern.compile("(?:^|[.;,|!]\\s*|\\n\\s*|[-*] )destinations?$");
   private static final Pattern AMONG = Pattern.compile(
       "(?:cities|towns|destinations|stops|locations|spots|places|city|communities|municipalities|areas)(?: and towns"
           + "| destinations)?(?: that are| which are| all)?(?: (?:located|situated|found|based|spread|scattered))? (?:in|of"
@@ -79,7 +81,7 @@ final class PlaceCues {
     while (b.endsWith(":") || b.endsWith("\"") || b.endsWith("'") || b.endsWith("(")) {
       b = b.substring(0, b.length() - 1).stripTrailing();
     }
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4 && !LABEL.matcher(b).find(); i++) {
       String shorter = FILLER.matcher(b + " ").replaceFirst("").stripTrailing();
       if (shorter.equals(b)) {
         return b;
@@ -102,6 +104,9 @@ final class PlaceCues {
     }
     if (ORIGIN.matcher(b).find()) {
       return new Cue(Role.ORIGIN, true);
+    }
+    if (LABEL.matcher(b).find()) {
+      return new Cue(Role.DESTINATION, true);
     }
     if (TO.matcher(b).find()) {
       boolean vague = FOR.matcher(b).find() || b.endsWith("trip") || b.endsWith("destination") || b.endsWith(" do") || b.endsWith("see");

@@ -137,8 +137,8 @@ final class PlaceNames {
     if (!placed) {
       return null;
     }
-    boolean sourced = atlas.fromSource(name).isPresent();
-    return mention(words.from(i), name.length(), stop(name, sourced), sourced ? Certainty.KNOWN : Certainty.WRITTEN, spot);
+    DestinationKind kind = atlas.kindAtSource(name, spot.cue().role() == Role.AMONG);
+    return mention(words.from(i), name.length(), new Stop(name, kind, null, null, null), kind != null ? Certainty.KNOWN : Certainty.WRITTEN, spot);
   }
 
   /** Words in small letters where a place must stand: a source may know them, or a misspelling may explain them. */

@@ -21,7 +21,7 @@ public final class QueryReader {
    * @param gazetteer for the names of places
    */
   public static Reading read(String query, LocalDate today, Gazetteer gazetteer) {
-    return read(query, today, new Atlas(gazetteer, name -> Optional.empty()));
+    return read(query, today, new Atlas(gazetteer, name -> Optional.empty(), name -> false));
   }
 
   static Reading read(String query, LocalDate today, Atlas atlas) {

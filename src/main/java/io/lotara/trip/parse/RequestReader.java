@@ -54,7 +54,7 @@ public final class RequestReader {
 
   /** Understands a request. Parts of structure that break a rule are left out and named in the notes. */
   public Understanding read(Wording wording) {
-    Atlas atlas = new Atlas(gazetteer, wording.sources());
+    Atlas atlas = new Atlas(gazetteer, wording.sources(), wording.regions());
     List<String> notes = new ArrayList<>(PreferencesReader.notes(wording.preferences()));
     Layers layers = new Layers();
     layers.over(sentence(wording, atlas), Source.QUERY);

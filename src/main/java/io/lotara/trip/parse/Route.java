@@ -139,8 +139,9 @@ final class Route {
     if (known || structure) {
       return stop.as(kind != null ? kind : several ? DestinationKind.REGION : DestinationKind.CITY);
     }
-    if (atlas.fromSource(stop.lookup()).isPresent() || atlas.fromSource(stop.name()).isPresent()) {
-      return stop.as(DestinationKind.CITY);
+    DestinationKind sourced = atlas.kindAtSource(stop.name(), several);
+    if (sourced != null || atlas.fromSource(stop.lookup()).isPresent()) {
+      return stop.as(sourced != null ? sourced : DestinationKind.CITY);
     }
     Optional<String> corrected = atlas.correction(stop);
     if (corrected.isPresent()) {

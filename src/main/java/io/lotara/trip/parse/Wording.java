@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Everything that was said about one trip, and when.
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param today the day on which it was said, in the traveller's or else in UTC time
  * @param second another reading of the sentence, such as a language model's, for what the grammar did not understand; or null
  * @param sources looks a name up in the configured travel sources; asked only for names that the gazetteer does not know
+ * @param regions whether the configured travel sources know towns in a region of that name; asked as {@code sources} is
  */
 public record Wording(
     String query,
@@ -27,7 +29,8 @@ public record Wording(
     List<Answer> answers,
     LocalDate today,
     @Nullable Reading second,
-    Function<String, Optional<Town>> sources) {
+    Function<String, Optional<Town>> sources,
+    Predicate<String> regions) {
 
   public Wording {
     answers = List.copyOf(answers);
@@ -35,26 +38,30 @@ public record Wording(
 
   /** A sentence alone. */
   public static Wording of(String query, LocalDate today) {
-    return new Wording(query, null, null, List.of(), today, null, name -> Optional.empty());
+    return new Wording(query, null, null, List.of(), today, null, name -> Optional.empty(), name -> false);
   }
 
   public Wording constraints(@Nullable JsonNode structure) {
-    return new Wording(query, structure, preferences, answers, today, second, sources);
+    return new Wording(query, structure, preferences, answers, today, second, sources, regions);
   }
 
   public Wording preferences(@Nullable Preferences usual) {
-    return new Wording(query, constraints, usual, answers, today, second, sources);
+    return new Wording(query, constraints, usual, answers, today, second, sources, regions);
   }
 
   public Wording answers(List<Answer> given) {
-    return new Wording(query, constraints, preferences, given, today, second, sources);
+    return new Wording(query, constraints, preferences, given, today, second, sources, regions);
   }
 
   public Wording second(@Nullable Reading other) {
-    return new Wording(query, constraints, preferences, answers, today, other, sources);
+    return new Wording(query, constraints, preferences, answers, today, other, sources, regions);
   }
 
   public Wording sources(Function<String, Optional<Town>> lookup) {
-    return new Wording(query, constraints, preferences, answers, today, second, lookup);
+    return new Wording(query, constraints, preferences, answers, today, second, lookup, regions);
+  }
+
+  public Wording regions(Predicate<String> lookup) {
+    return new Wording(query, constraints, preferences, answers, today, second, sources, lookup);
   }
 }

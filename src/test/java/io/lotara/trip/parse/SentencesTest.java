@@ -71,7 +71,8 @@ class SentencesTest {
   private static void check(String query, String expected) {
     Map<String, String> wanted = Stream.of(expected.split(";")).map(e -> e.split("=", 2)).collect(Collectors.toMap(e -> e[0], e -> e[1]));
     Set<String> known = Set.of(wanted.getOrDefault("sources", "").split(","));
-    Understanding understanding = READER.read(Wording.of(query, TODAY).sources(
+    Set<String> regions = Set.of(wanted.getOrDefault("regions", "").split(","));
+    Understanding understanding = READER.read(Wording.of(query, TODAY).regions(regions::contains).sources(
         name -> known.contains(name) ? Optional.of(new Town("t:" + name, name, null, null, null, 0, null, List.of())) : Optional.empty()));
     Map<String, Object> fields = understanding.fields().stream()
         .filter(f -> f.value() != null)
@@ -79,7 +80,7 @@ class SentencesTest {
     wanted.forEach((field, value) -> {
       String found = switch (field) {
         case "question" -> understanding.question() == null ? "-" : understanding.question().field();
-        case "sources" -> value;
+        case "sources", "regions" -> value;
         case "assumed" -> understanding.assumptions().stream().anyMatch(a -> a.contains(value)) ? value : "not among "
             + understanding.assumptions();
         case "kind" -> understanding.request() == null ? "-" : understanding.request().destinations().getFirst().kind().name()
