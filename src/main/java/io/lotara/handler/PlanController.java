@@ -5,6 +5,7 @@ import io.lotara.job.Job;
 import io.lotara.job.JobKinds;
 import io.lotara.job.JobRequest;
 import io.lotara.job.Mode;
+import io.lotara.tenant.Admission;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
@@ -35,12 +36,17 @@ class PlanController {
   private static final String KIND = "trip";
   private final AcceptJob acceptJob;
   private final JobKinds kinds;
+  private final Admission admission;
+  private final JobLinks links;
   private final JsonMapper json;
   private final Clock clock;
 
-  PlanController(AcceptJob acceptJob, JobKinds kinds, JsonMapper json, Clock clock) {
+  PlanController(
+      AcceptJob acceptJob, JobKinds kinds, Admission admission, JobLinks links, JsonMapper json, Clock clock) {
     this.acceptJob = acceptJob;
     this.kinds = kinds;
+    this.admission = admission;
+    this.links = links;
     this.json = json;
     this.clock = clock;
   }
@@ -61,6 +67,8 @@ class PlanController {
     JsonNode parsed = JsonBody.object(request);
     String key = IdempotencyKey.read(request);
     JobRequest wanted = read(parsed);
+    links.prepare();
+    admission.job(Access.tenant(request));
     AcceptJob.Outcome outcome =
         acceptJob.accept(Access.tenant(request), KIND, Mode.REACTIVE, wanted, "plan", key, canonical(parsed));
     return switch (outcome) {
@@ -82,8 +90,9 @@ class PlanController {
     return new JobRequest(userId, query, constraints, sessionId, null);
   }
 
-  static HttpResponse<Accepted> accepted(Job job) {
-    Map<String, String> links = JobView.links(job);
+  private HttpResponse<Accepted> accepted(Job job) {
+    // From its creation on: a request repeated has the same answer.
+    Map<String, String> where = links.of(job, job.createdAt());
     Accepted answer =
         new Accepted(
             job.key().id(),
@@ -92,11 +101,11 @@ class PlanController {
             "The trip is being planned; poll the status link.",
             JobView.time(job.createdAt()),
             null,
-            links);
+            where);
     return HttpResponse.status(HttpStatus.ACCEPTED)
         .body(answer)
         .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.LOCATION, links.get("status"))
+        .header(HttpHeaders.LOCATION, where.get("status"))
         .header(HttpHeaders.RETRY_AFTER, "1");
   }
 
