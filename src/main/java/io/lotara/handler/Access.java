@@ -1,6 +1,5 @@
 package io.lotara.handler;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.lotara.job.JobStore;
 import io.lotara.tenant.Admission;
 import io.lotara.tenant.Caller;
@@ -14,8 +13,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.servlet.http.ServletHttpRequest;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -52,13 +49,12 @@ class Access {
   @RequestFilter
   @Nullable HttpResponse<?> admit(HttpRequest<?> request) {
     try {
-      APIGatewayV2HTTPEvent event = (APIGatewayV2HTTPEvent) ((ServletHttpRequest<?, ?>) request).getNativeRequest();
       // The gateway's word for the route, not the path: it is as in the template, whatever the ids in the path are.
-      String route = event.getRouteKey() == null ? "" : event.getRouteKey();
-      RouteRules.Rule rule = RouteRules.of(route);
+      String route = RoutePath.event(request).getRouteKey();
+      RouteRules.Rule rule = RouteRules.of(route == null ? "" : route);
       switch (rule.door()) {
         case OPEN -> {}
-        case TOKEN -> request.setAttribute(CALLER, shown(request, event));
+        case TOKEN -> request.setAttribute(CALLER, shown(request));
         case KEY -> {
           Caller caller = open ? Caller.ofAllScopes(OPEN_TENANT) : holder(request);
           if (!caller.may(rule.scope())) {
@@ -80,11 +76,9 @@ class Access {
     return callers.caller(request.getHeaders().get(KEY_HEADER)).orElseThrow(ApiException::unauthorized);
   }
 
-  private Caller shown(HttpRequest<?> request, APIGatewayV2HTTPEvent event) {
-    Map<String, String> variables = event.getPathParameters() == null ? Map.of() : event.getPathParameters();
-    String job = variables.getOrDefault("job_id", "");
+  private Caller shown(HttpRequest<?> request) {
     return tokens
-        .tenant(request.getParameters().get("token"), job)
+        .tenant(request.getParameters().get("token"), RoutePath.jobId(request))
         .map(tenant -> new Caller(tenant, Set.of(Scope.READ)))
         .orElseThrow(ApiException::badToken);
   }

@@ -32,7 +32,7 @@ class StatusController {
     this.view = view;
   }
 
-  @Get("/v1/status/{job_id}")
+  @Get(uris = {"/v1/status/{job_id}", "/v1/public/jobs/{job_id}/status"})
   HttpResponse<?> status(HttpRequest<?> request) {
     Job job = read(request);
     int wait = Prefer.wait(request);
@@ -51,7 +51,7 @@ class StatusController {
     return answer;
   }
 
-  @Get("/v1/jobs/{job_id}/events")
+  @Get(uris = {"/v1/jobs/{job_id}/events", "/v1/public/jobs/{job_id}/events"})
   HttpResponse<EventView.Page> events(HttpRequest<?> request) {
     int after = number(request, "after", 0, 0);
     int limit = Math.min(MAX_EVENTS, number(request, "limit", 1, MAX_EVENTS));
