@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Creates, lists and revokes API keys. An operator invokes it directly; it has no route. It takes
@@ -32,6 +33,8 @@ import java.util.Set;
  * What cannot be done is answered with {@code {"error": "why"}}.
  */
 public class KeysHandler extends MicronautRequestHandler<Map<String, Object>, Map<String, Object>> {
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+
   @Inject private IssueKey issueKey;
   @Inject private ApiKeys keys;
   @Inject private Clock clock;
@@ -54,7 +57,7 @@ public class KeysHandler extends MicronautRequestHandler<Map<String, Object>, Ma
       String action = text(event, "action");
       return switch (action) {
         case "create" -> create(event);
-        case "list" -> Map.of("keys", keys.list(text(event, "tenant")).stream().map(KeysHandler::view).toList());
+        case "list" -> list(text(event, "tenant"));
         case "revoke" -> revoke(text(event, "id"));
         default -> throw new IllegalArgumentException("action must be create, list or revoke, not " + action);
       };
@@ -72,8 +75,13 @@ public class KeysHandler extends MicronautRequestHandler<Map<String, Object>, Ma
     return answer;
   }
 
+  private Map<String, Object> list(String tenant) {
+    ApiKey.checkTenant(tenant);
+    return Map.of("keys", keys.list(tenant).stream().map(KeysHandler::view).toList());
+  }
+
   private Map<String, Object> revoke(String id) {
-    Optional<ApiKey> revoked = keys.revoke(id, clock.instant());
+    Optional<ApiKey> revoked = ID.matcher(id).matches() ? keys.revoke(id, clock.instant()) : Optional.empty();
     return revoked.map(KeysHandler::view).orElseThrow(() -> new IllegalArgumentException("there is no key with this id"));
   }
 

@@ -31,9 +31,7 @@ public record ApiKey(
    * @throws IllegalArgumentException when the tenant, the name or the scopes are not as said above; the message is for whoever asked for the key
    */
   public ApiKey {
-    if (!TENANT.matcher(tenant).matches()) {
-      throw new IllegalArgumentException("tenant must be 1 to 40 lower-case letters, digits and hyphens, not beginning with a hyphen");
-    }
+    checkTenant(tenant);
     if (name.isBlank() || name.codePointCount(0, name.length()) > 100) {
       throw new IllegalArgumentException("name must have 1 to 100 characters");
     }
@@ -41,6 +39,17 @@ public record ApiKey(
       throw new IllegalArgumentException("scopes must name at least one of plan, read, approve, admin");
     }
     scopes = Set.copyOf(scopes);
+  }
+
+  /**
+   * Whether a tenant may be called so.
+   *
+   * @throws IllegalArgumentException when it may not
+   */
+  public static void checkTenant(String tenant) {
+    if (!TENANT.matcher(tenant).matches()) {
+      throw new IllegalArgumentException("tenant must be 1 to 40 lower-case letters, digits and hyphens, not beginning with a hyphen");
+    }
   }
 
   /** Whether it opens anything at this time. */
