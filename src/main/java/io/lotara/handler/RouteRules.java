@@ -31,7 +31,7 @@ final class RouteRules {
 
   /** The rule of a route as API Gateway writes it, {@code GET /v1/status/{job_id}}. What is not listed takes the scope that has all. */
   static Rule of(String route) {
-    return RULES.getOrDefault(bare(route), new Rule(Door.KEY, Scope.ADMIN, !route.startsWith("GET ")));
+    return RULES.getOrDefault(bare(route), new Rule(Door.KEY, Scope.ADMIN, !bare(route).startsWith("GET ")));
   }
 
   /** Whether the route is in the list. */
@@ -39,8 +39,9 @@ final class RouteRules {
     return RULES.containsKey(bare(route));
   }
 
+  /** Names of variables do not matter, and HEAD is GET without the body. */
   private static String bare(String route) {
-    return route.replaceAll("\\{[^}]*}", "{}");
+    return route.replaceAll("\\{[^}]*}", "{}").replaceFirst("^HEAD ", "GET ");
   }
 
   private static Map<String, Rule> rules() {

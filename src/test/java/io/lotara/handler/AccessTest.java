@@ -70,6 +70,7 @@ class AccessTest {
     }
     RouteRules.Rule unknown = RouteRules.of("PATCH /v1/everything/{id}");
     assertEquals(new RouteRules.Rule(RouteRules.Door.KEY, Scope.ADMIN, true), unknown);
+    assertEquals(RouteRules.of("GET /v1/status/{job_id}"), RouteRules.of("HEAD /v1/status/{id}"));
   }
 
   @Test
