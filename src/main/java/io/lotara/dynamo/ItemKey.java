@@ -30,6 +30,11 @@ sealed interface ItemKey {
     return "T#" + job.tenant() + "#J#" + job.id();
   }
 
+  /** What belongs to a user. User ids are the clients' own: they may be long and hold anything, so they are hashed. */
+  static String user(String tenant, String userId) {
+    return "T#" + tenant + "#U#" + sha256(userId);
+  }
+
   private static String sha256(String text) {
     try {
       return HexFormat.of()
@@ -138,11 +143,10 @@ sealed interface ItemKey {
 
   }
 
-  /** User ids are the clients' own and are hashed likewise. */
   record PreferencesItem(String tenant, String userId) implements ItemKey {
     @Override
     public String pk() {
-      return "T#" + tenant + "#U#" + ItemKey.sha256(userId);
+      return ItemKey.user(tenant, userId);
     }
 
     @Override

@@ -110,6 +110,7 @@ class JobItemCodec {
       JobError e = job.error();
       text(item, "err", rows.write(List.of(row(e.code(), e.message(), e.step(), e.attempts(), e.details()))));
     }
+    UserIndex.put(item, job);
     if (job.dueAt() != null) {
       DueIndex.put(item, job.key(), job.dueAt());
     }

@@ -78,10 +78,10 @@ class ApproveController {
   }
 
   @Post("/v1/jobs/{job_id}/cancel")
-  HttpResponse<StatusDocument> cancel(HttpRequest<?> request) {
+  HttpResponse<?> cancel(HttpRequest<?> request) {
     JsonBody.object(request);
     Job job = apply(request, RoutePath.jobId(request), new JobEvent.CancelRequested("cancelled_by_client"));
-    return HttpResponse.ok(view.status(job)).contentType(MediaType.APPLICATION_JSON_TYPE);
+    return view.answer(job);
   }
 
   private Job apply(HttpRequest<?> request, String id, JobEvent event) {

@@ -31,6 +31,10 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
       event.getHeaders().replaceAll((name, value) -> value.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD"));
     }
     APIGatewayV2HTTPResponse response = super.handleRequest(event, context);
+    if (event.getRequestContext().getHttp().getMethod().equals("HEAD")) {
+      response.setBody("");
+      response.setIsBase64Encoded(false);
+    }
     Map<String, String> headers = new HashMap<>();
     if (response.getHeaders() != null) {
       headers.putAll(response.getHeaders());

@@ -34,6 +34,7 @@ class JobLinks {
     Map<String, String> links = new LinkedHashMap<>();
     links.put("status", "/v1/status/" + id);
     links.put("events", "/v1/jobs/" + id + "/events");
+    links.put("stream", "/v1/stream/" + id);
     links.put("approve", "/v1/approve");
     links.put("answer", "/v1/jobs/" + id + "/answer");
     links.put("cancel", "/v1/jobs/" + id + "/cancel");
@@ -42,7 +43,7 @@ class JobLinks {
         .sign(job.key().tenant(), id, since)
         .ifPresent(
             token -> {
-              for (String view : new String[] {"status", "events"}) {
+              for (String view : new String[] {"status", "events", "stream"}) {
                 links.put("public_" + view, "/v1/public/jobs/" + id + "/" + view + "?token=" + token);
               }
             });

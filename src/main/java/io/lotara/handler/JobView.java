@@ -11,6 +11,10 @@ import io.lotara.job.StepSpec;
 import io.lotara.job.Task;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
@@ -22,7 +26,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /** Makes the status document of a job. */
 @Singleton
@@ -43,12 +46,35 @@ class JobView {
     return any || job.state() == JobState.COMPLETED ? JobOutputs.read(outputs, job, json) : JobOutputs.none();
   }
 
+  /** The status document as an answer. */
+  MutableHttpResponse<?> answer(Job job) {
+    return timed(HttpResponse.ok(status(job)).contentType(MediaType.APPLICATION_JSON_TYPE), job);
+  }
+
+  /** The same answer with the job's version, and when to look again. */
+  static MutableHttpResponse<?> timed(MutableHttpResponse<?> answer, Job job) {
+    answer.header(HttpHeaders.ETAG, ETags.of(job.version()));
+    if (!job.state().terminal()) {
+      answer.header(HttpHeaders.RETRY_AFTER, job.state().active() ? "1" : "30");
+    }
+    return answer;
+  }
+
+  /** A page of the job's events. */
+  EventView.Page events(Job job, int after, int limit) {
+    return new EventView(job, after < job.log().size() ? outputs(job) : JobOutputs.none()).page(after, limit);
+  }
+
+  static StatusDocument.Progress progress(Job job) {
+    int total = job.tasks().size();
+    int done = job.tasksCompleted();
+    return new StatusDocument.Progress(job.state().workflow(job.mode()), total, done, total == 0 ? 0 : done * 100 / total);
+  }
+
   StatusDocument status(Job job) {
     JobOutputs found = outputs(job);
     JsonNode itinerary = found.latest(job, JobOutputs.ITINERARY).orElse(null);
     JsonNode result = job.state() == JobState.COMPLETED ? itinerary : null;
-    int total = job.tasks().size();
-    int done = job.tasksCompleted();
     return new StatusDocument(
         job.key().id(),
         job.kind(),
@@ -59,7 +85,7 @@ class JobView {
         time(job.updatedAt()),
         time(job.completedAt()),
         job.version(),
-        new StatusDocument.Progress(job.state().workflow(job.mode()), total, done, total == 0 ? 0 : done * 100 / total),
+        progress(job),
         tasks(job),
         found.current(job),
         job.approval() == null ? null : approval(job.approval()),
@@ -154,12 +180,5 @@ class JobView {
 
   static @Nullable String time(@Nullable Instant at) {
     return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
-  }
-
-  /** When to look again, in seconds; empty when nothing more will happen. */
-  static OptionalInt retryAfter(JobState state) {
-    return state.terminal()
-        ? OptionalInt.empty()
-        : OptionalInt.of(state.active() ? 1 : 30);
   }
 }

@@ -4,9 +4,11 @@ import io.lotara.job.AcceptJob;
 import io.lotara.job.Job;
 import io.lotara.job.JobKinds;
 import io.lotara.job.JobRequest;
+import io.lotara.job.JobStore;
 import io.lotara.job.Mode;
 import io.lotara.tenant.Admission;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -38,15 +40,32 @@ class PlanController {
   private final JobKinds kinds;
   private final Admission admission;
   private final JobLinks links;
+  private final JobStore store;
+  private final JobView view;
+  private final int seconds;
   private final JsonMapper json;
   private final Clock clock;
 
+  /**
+   * @param seconds that an answer is held until the job rests
+   */
   PlanController(
-      AcceptJob acceptJob, JobKinds kinds, Admission admission, JobLinks links, JsonMapper json, Clock clock) {
+      AcceptJob acceptJob,
+      JobKinds kinds,
+      Admission admission,
+      JobLinks links,
+      JobStore store,
+      JobView view,
+      @Value("${lotara.held-seconds:25}") int seconds,
+      JsonMapper json,
+      Clock clock) {
     this.acceptJob = acceptJob;
     this.kinds = kinds;
     this.admission = admission;
     this.links = links;
+    this.store = store;
+    this.view = view;
+    this.seconds = seconds;
     this.json = json;
     this.clock = clock;
   }
@@ -64,6 +83,18 @@ class PlanController {
 
   @Post("/v1/plan")
   HttpResponse<?> plan(HttpRequest<?> request) {
+    return accepted(take(request));
+  }
+
+  /** As plan, and waits for what comes of it. A repetition with the same idempotency key may be to either of the two. */
+  @Post("/v1/plan/sync")
+  HttpResponse<?> planAndWait(HttpRequest<?> request) {
+    Job taken = take(request);
+    Job job = Held.until(store, taken, seconds, now -> now.state().rests());
+    return job.state().rests() ? view.answer(job) : accepted(job);
+  }
+
+  private Job take(HttpRequest<?> request) {
     JsonNode parsed = JsonBody.object(request);
     String key = IdempotencyKey.read(request);
     JobRequest wanted = read(parsed);
@@ -72,7 +103,7 @@ class PlanController {
     AcceptJob.Outcome outcome =
         acceptJob.accept(Access.tenant(request), KIND, Mode.REACTIVE, wanted, "plan", key, canonical(parsed));
     return switch (outcome) {
-      case AcceptJob.Outcome.Accepted accepted -> accepted(accepted.job());
+      case AcceptJob.Outcome.Accepted accepted -> accepted.job();
       case AcceptJob.Outcome.KeyReused reused -> throw IdempotencyKey.reused();
     };
   }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The header by which a client asks for an answer to be held (RFC 7240). */
 final class Prefer {
   private static final int MAX_SECONDS = 20;
-  private static final Pattern WAIT = 
+  private static final Pattern WAIT =
       Pattern.compile("(?:^|,)\\s*wait\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(?=$|[,;])", Pattern.CASE_INSENSITIVE);
 
   private Prefer() {}

@@ -34,6 +34,7 @@ class Problems implements ErrorResponseProcessor<Problem>, ExceptionHandler<Thro
   }
 
   @Override
+  @SuppressWarnings("rawtypes") // the interface's own type
   public HttpResponse<?> handle(HttpRequest request, Throwable thrown) {
     return switch (thrown) {
       case ApiException e -> answer(e.status(), e.error(), e.getMessage(), e.jobId(), e.violations());

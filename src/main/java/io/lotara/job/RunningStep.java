@@ -81,16 +81,26 @@ final class RunningStep implements StepContext {
 
   @Override
   public <T> Optional<T> previous(String key, Argument<T> type) {
-    return task.revision() == 1 ? Optional.empty() : value(step, task.revision() - 1, key, type);
+    for (int revision = task.revision() - 1; revision > 0; revision--) {
+      if (stored(step, revision).map(StoredOutput::facts).filter(this::shown).isPresent()) {
+        return value(step, revision, key, type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean shown(StepFacts facts) {
+    return job.approval() != null && job.approval().planHash().equals(facts.planHash());
+  }
+
+  private Optional<StoredOutput> stored(String from, int revision) {
+    return read.computeIfAbsent(
+        new Outputs.Ref(from, revision),
+        ref -> outputs.get(job.key(), from, revision).map(bytes -> StoredOutput.read(json, bytes)));
   }
 
   private <T> Optional<T> value(String from, int revision, String key, Argument<T> type) {
-    JsonNode value =
-        read.computeIfAbsent(
-                new Outputs.Ref(from, revision),
-                ref -> outputs.get(job.key(), from, revision).map(bytes -> StoredOutput.read(json, bytes)))
-            .map(output -> output.values().get(key))
-            .orElse(null);
+    JsonNode value = stored(from, revision).map(output -> output.values().get(key)).orElse(null);
     if (value == null || value.isNull()) {
       return Optional.empty();
     }

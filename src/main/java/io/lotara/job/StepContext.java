@@ -28,7 +28,10 @@ public interface StepContext {
    */
   <T> Optional<T> input(String step, String key, Argument<T> type);
 
-  /** A value of this step's own revision before this one: what a re-check has left. Empty on the first revision. */
+  /**
+   * A value of the latest earlier revision of this step that left the plan which is shown and approved now: what a re-check has left. Empty
+   * when the plan is still the one that was reviewed; a price that came too late to be asked for is passed over.
+   */
   <T> Optional<T> previous(String key, Argument<T> type);
 
   /**

@@ -50,6 +50,13 @@ public record Itinerary(
         summary, trip, understood, assumptions, days, flights, hotels, cost, checked, alternatives, why);
   }
 
+  /** The same plan in other words, and one more assumption if there is one. */
+  public Itinerary withSummary(String words, @Nullable String assumption) {
+    List<String> told =
+        assumption == null ? assumptions : java.util.stream.Stream.concat(assumptions.stream(), java.util.stream.Stream.of(assumption)).toList();
+    return new Itinerary(words, trip, understood, told, days, flights, hotels, cost, checks, alternatives, why);
+  }
+
   /**
    * The frame.
    *

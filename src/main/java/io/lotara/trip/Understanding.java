@@ -5,6 +5,7 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was made of a request.
@@ -22,6 +23,11 @@ public record Understanding(
     List<String> assumptions,
     @Nullable Question question,
     List<String> notes) {
+
+  /** The same with more notes. */
+  public Understanding withNotes(List<String> more) {
+    return new Understanding(request, fields, assumptions, question, Stream.concat(notes.stream(), more.stream()).toList());
+  }
 
   /** Who said it; the first beats the second and so on. */
   @Serdeable

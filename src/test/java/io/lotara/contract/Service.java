@@ -13,6 +13,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 /** The whole service, from template.yaml, in this process; shared by all classes of this package and stopped after the last one. */
 final class Service implements BeforeAllCallback, AfterAllCallback {
   private static final ExtensionContext.Namespace PLACE = ExtensionContext.Namespace.create(Service.class);
+  /** How long answers are held; shorter than in earnest, so that tests need not wait. */
+  static final int HELD_SECONDS = 3;
+
   private static volatile Running running;
 
   /**
@@ -41,7 +44,11 @@ final class Service implements BeforeAllCallback, AfterAllCallback {
   static Running start(Consumer<LocalOptions> change) {
     Throttle throttle = new Throttle();
     LocalOptions options =
-        LocalOptions.of(Path.of("template.yaml")).clock(LocalClock.atSpeed(1)).bean(ExecutionInterceptor.class, throttle);
+        LocalOptions.of(Path.of("template.yaml"))
+            .clock(LocalClock.atSpeed(1))
+            .environment("LOTARA_HELD_SECONDS", String.valueOf(HELD_SECONDS))
+            .environment("LOTARA_STREAMS_HELD", "3")
+            .bean(ExecutionInterceptor.class, throttle);
     change.accept(options);
     return new Running(LocalCloud.start(options), throttle);
   }

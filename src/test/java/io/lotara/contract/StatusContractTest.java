@@ -171,6 +171,7 @@ class StatusContractTest {
         Map.of(
             "status", status(encoded),
             "events", http.get("/v1/jobs/" + encoded + "/events"),
+            "stream", http.get("/v1/stream/" + encoded),
             "cancel", http.send("POST", "/v1/jobs/" + encoded + "/cancel", null),
             "answer", http.post("/v1/jobs/" + encoded + "/answer", "{\"answer\":\"Tokyo\"}"),
             "approve", http.post("/v1/approve", "{\"job_id\":" + quoted + ",\"approved\":true}"),

@@ -16,6 +16,7 @@ import io.lotara.job.JobState;
 import io.lotara.job.JobStore;
 import io.lotara.job.StepFacts;
 import io.lotara.job.Timing;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ class JobItemTest {
             e ->
                 e.getKey().length()
                     + switch (e.getValue().type()) {
-                      case S -> e.getValue().s().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+                      case S -> e.getValue().s().getBytes(StandardCharsets.UTF_8).length;
                       case N -> (e.getValue().n().length() + 1) / 2 + 1;
                       default -> throw new AssertionError("a job item holds text and numbers only: " + e);
                     })

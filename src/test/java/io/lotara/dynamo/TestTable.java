@@ -1,8 +1,10 @@
 package io.lotara.dynamo;
 
+import io.lotara.e2e.Backend;
 import io.lotara.job.JobReducer;
 import io.lotara.job.Timing;
 import io.micronaut.context.ApplicationContext;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * A table of its own, and the adapters on it. It stands in DynamoDB Local in this JVM, on loopback and a free port, or at the endpoint that
- * {@code -Dlotara.aws.endpoint} names.
+ * A table of its own, and the adapters on it. It stands in DynamoDB Local in this JVM, on loopback and a free port, or where {@link Backend}
+ * says.
  */
 public final class TestTable implements AutoCloseable {
   private final Server server;
@@ -36,8 +38,8 @@ public final class TestTable implements AutoCloseable {
    * @param interceptors see every call to the store
    */
   public TestTable(ExecutionInterceptor... interceptors) throws Exception {
-    String endpoint = System.getProperty("lotara.aws.endpoint", "");
-    if (endpoint.isBlank()) {
+    String endpoint = Backend.chosen().endpoint().map(URI::toString).orElse("");
+    if (endpoint.isEmpty()) {
       database = new LocalDynamoDBRequestHandler(0, true, null, true, false);
       server = new Server();
       ServerConnector connector = new ServerConnector(server);
@@ -83,12 +85,18 @@ public final class TestTable implements AutoCloseable {
                         attribute(ItemKey.PK, ScalarAttributeType.S),
                         attribute(ItemKey.SK, ScalarAttributeType.S),
                         attribute(DueIndex.SHARD, ScalarAttributeType.S),
-                        attribute(DueIndex.AT, ScalarAttributeType.N))
+                        attribute(DueIndex.AT, ScalarAttributeType.N),
+                        attribute(UserIndex.USER, ScalarAttributeType.S),
+                        attribute(UserIndex.PLACE, ScalarAttributeType.S))
                     .keySchema(key(ItemKey.PK, KeyType.HASH), key(ItemKey.SK, KeyType.RANGE))
                     .globalSecondaryIndexes(
                         i ->
                             i.indexName(DueIndex.NAME)
                                 .keySchema(key(DueIndex.SHARD, KeyType.HASH), key(DueIndex.AT, KeyType.RANGE))
+                                .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY)),
+                        i ->
+                            i.indexName(UserIndex.NAME)
+                                .keySchema(key(UserIndex.USER, KeyType.HASH), key(UserIndex.PLACE, KeyType.RANGE))
                                 .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))));
     client().waiter().waitUntilTableExists(r -> r.tableName(name));
     client()

@@ -23,12 +23,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A provider that sells flights and stays and books them, and misbehaves on demand. It is asked only when {@code constraints.provider} names
- * it. A flight is held, a stay is booked.
+ * A provider that sells flights and stays and books them, and misbehaves on demand. It is asked only when {@code constraints.provider}
+ * names it. A flight is held, a stay is booked.
  */
 final class BookableTravel implements TravelSource, Reservations {
   /** What a call does instead of what it should; used up by the next call of its sort. */
   enum Fault {
+    /** None: the call does what it should. */
+    NONE,
     /** Nothing is done; the caller is told to try later. */
     FAIL,
     /** It is done, and the caller hears nothing in time. */
@@ -267,7 +269,7 @@ final class BookableTravel implements TravelSource, Reservations {
   @Override
   public Optional<Reservation> find(String key) {
     ledger.called("find " + key);
-    if (onFind.poll() != null) {
+    if (onFind.poll() == Fault.FAIL) {
       throw new SourceException.Retriable("the provider is busy", null);
     }
     return honours() ? ledger.under(key).map(Ledger.Effect::reservation) : Optional.empty();

@@ -7,4 +7,9 @@ final class Crash extends Error {
   Crash(String where) {
     super("dies after " + where);
   }
+
+  /** Whether something failed because of a crash. */
+  static boolean in(Throwable thrown) {
+    return thrown != null && (thrown instanceof Crash || in(thrown.getCause()));
+  }
 }

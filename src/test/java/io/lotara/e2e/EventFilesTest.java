@@ -37,8 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -61,41 +61,29 @@ class EventFilesTest {
           "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
           "feedback", List.of("POST /v1/feedback", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
 
-  private final Map<String, ApplicationContext> contexts = new HashMap<>();
-  private TestCloud cloud;
+  private static final Map<String, ApplicationContext> CONTEXTS = new HashMap<>();
+  private static TestCloud cloud;
+  private static IdleQueue queue;
 
-  @BeforeEach
-  void open(TestCloud shared) {
+  @BeforeAll
+  static void open(TestCloud shared) {
     cloud = shared;
-    // What these handlers send goes to the queue of the cloud, where nobody must take it up.
-    cloud.local().pause();
+    queue = new IdleQueue(shared);
   }
 
-  @AfterEach
-  void close() {
-    contexts.values().forEach(ApplicationContext::close);
-    cloud.local().sqs().purgeQueue(q -> q.queueUrl(cloud.local().queueUrl(TestCloud.QUEUE)));
-    cloud.local().resume();
+  @AfterAll
+  static void close() {
+    CONTEXTS.values().forEach(ApplicationContext::close);
+    CONTEXTS.clear();
+    queue.close();
   }
 
-  private ApplicationContext context(Class<?> handler) {
-    return contexts.computeIfAbsent(
-        handler.getSimpleName(),
-        name ->
-            LotaraFunction.contextFor(handler)
-                .properties(
-                    Map.of(
-                        "lotara.table", cloud.local().tableName("Table"),
-                        "lotara.agent-queue", cloud.local().queueUrl(TestCloud.QUEUE),
-                        "lotara.open-access", "true",
-                        "lotara.version", "test",
-                        "lotara.aws.dynamodb-endpoint", cloud.local().dynamoEndpoint().toString(),
-                        "lotara.aws.sqs-endpoint", cloud.local().sqsEndpoint().toString(),
-                        "lotara.aws.region", "us-east-1"))
-                .start());
+  private static ApplicationContext context(Class<?> handler) {
+    return CONTEXTS.computeIfAbsent(
+        handler.getSimpleName(), name -> LotaraFunction.contextFor(handler).properties(cloud.properties(queue.url())).start());
   }
 
-  private RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> http(String name) {
+  private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> http(String name) {
     return switch (name) {
       case "plan" -> new PlanHandler(context(PlanHandler.class));
       case "status" -> new StatusHandler(context(StatusHandler.class));

@@ -33,7 +33,10 @@ final class Faults {
   private final Map<JobKey, Map<Outputs.Ref, byte[]>> overlay = new ConcurrentHashMap<>();
   private final Map<JobKey, AtomicInteger> ended = new ConcurrentHashMap<>();
   private volatile int dieAfter;
+  private volatile int dieEvery;
+  private volatile int deaths;
   private volatile boolean byHand;
+  private volatile boolean answersLost;
   private volatile Hook hook = NOTHING;
   private volatile Predicate<WorkMessage> lost = message -> false;
 
@@ -44,7 +47,9 @@ final class Faults {
     overlay.clear();
     ended.clear();
     dieAfter = 0;
+    dieEvery = 0;
     byHand = false;
+    answersLost = false;
     hook = NOTHING;
     lost = message -> false;
   }
@@ -66,10 +71,26 @@ final class Faults {
     return byHand;
   }
 
+  /** The answer to the first try of each write is lost, and it is tried again. */
+  void loseAnswers() {
+    answersLost = true;
+  }
+
+  boolean losesAnswers() {
+    return answersLost;
+  }
+
   /** The function that makes the {@code n}th effect from now on, of whatever kind, dies right after it; 0 for none. */
   void dieAfter(int n) {
     effects.set(0);
     dieAfter = n;
+  }
+
+  /** After every {@code n} effects the function that makes the next one dies right after it, so many times in all. */
+  void dieEvery(int n, int times) {
+    effects.set(0);
+    deaths = times;
+    dieEvery = n;
   }
 
   /** Effects since {@link #dieAfter}. */
@@ -96,7 +117,7 @@ final class Faults {
   /** An effect was made. */
   void made(String what) {
     int n = effects.incrementAndGet();
-    if (n == dieAfter) {
+    if (n == dieAfter || dieEvery > 0 && n % dieEvery == 0 && n / dieEvery <= deaths) {
       throw new Crash("%s (effect %d)".formatted(what, n));
     }
   }

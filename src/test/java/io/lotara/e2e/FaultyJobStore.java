@@ -6,14 +6,17 @@ import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobStore;
 import io.lotara.job.Task;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The store as a function sees it when things go wrong. */
 record FaultyJobStore(JobStore real, Faults faults, String function) implements JobStore {
+  private static final Duration NEVER = Duration.ofDays(3650);
 
   @Override
   public Job create(Job job, byte[] request) {
@@ -26,6 +29,9 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
   public Optional<Job> read(JobKey key) {
     Optional<Job> job = real.read(key);
     faults.at(function, "after read", key);
+    if (!faults.on(Protection.JOB_DEADLINE)) {
+      job = job.map(j -> copy(j, j.version(), j.createdAt().plus(NEVER), j.tasks(), j.dueAt()));
+    }
     return faults.on(Protection.LEASE) ? job : job.map(FaultyJobStore::unleased);
   }
 
@@ -41,8 +47,12 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
             next.answer(),
             next.beforeDeadline() && faults.on(Protection.APPROVAL_DEADLINE));
     boolean written = real.write(weak, writeId, now);
+    if (written && faults.losesAnswers()) {
+      written = real.write(weak, faults.on(Protection.OWN_WRITE) ? writeId : UUID.randomUUID().toString(), now);
+    }
     while (!written && !faults.on(Protection.VERSION)) {
-      Job over = copy(weak.job(), real.read(key).orElseThrow().version() + 1, weak.job().tasks(), weak.job().dueAt());
+      long version = real.read(key).orElseThrow().version() + 1;
+      Job over = copy(weak.job(), version, weak.job().deadline(), weak.job().tasks(), weak.job().dueAt());
       written = real.write(new Decision.Next(over, weak.send(), weak.followUp(), weak.answer(), false), writeId, now);
     }
     if (written) {
@@ -54,7 +64,7 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
 
   private Job owing(Job job) {
     boolean forget = !faults.on(Protection.OWED_SET) && job.state().active();
-    return forget ? copy(job, job.version(), job.tasks(), job.deadline()) : job;
+    return forget ? copy(job, job.version(), job.deadline(), job.tasks(), job.deadline()) : job;
   }
 
   private static Job unleased(Job job) {
@@ -62,10 +72,10 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
     tasks.replaceAll(
         (id, t) ->
             new Task(t.state(), t.revision(), t.attempt(), null, t.startedAt(), t.completedAt(), t.confidence(), t.error()));
-    return copy(job, job.version(), tasks, job.dueAt());
+    return copy(job, job.version(), job.deadline(), tasks, job.dueAt());
   }
 
-  static Job copy(Job job, long version, Map<String, Task> tasks, Instant dueAt) {
+  private static Job copy(Job job, long version, Instant deadline, Map<String, Task> tasks, Instant dueAt) {
     return new Job(
         job.key(),
         job.kind(),
@@ -78,7 +88,7 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
         job.createdAt(),
         job.updatedAt(),
         job.completedAt(),
-        job.deadline(),
+        deadline,
         tasks,
         job.owed(),
         job.approval(),

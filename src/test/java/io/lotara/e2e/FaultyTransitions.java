@@ -8,20 +8,28 @@ import io.lotara.job.JobReducer;
 import io.lotara.job.JobStore;
 import io.lotara.job.Timing;
 import io.lotara.job.Transitions;
+import io.lotara.job.WorkMessage;
 import io.lotara.job.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a job changes when a protection that is no port of its own is off. */
 class FaultyTransitions extends Transitions {
+  /** The steps that another one waits for. */
+  private static final Set<String> SIDE_BY_SIDE = Set.of("flights", "stays", "activities");
+
   private final JobStore store;
+  private final WorkQueue queue;
   private final Faults faults;
   private final Transitions patient;
 
   FaultyTransitions(JobStore store, WorkQueue queue, JobReducer reducer, Clock clock, Faults faults) {
     super(store, queue, reducer, clock);
     this.store = store;
+    this.queue = queue;
     this.faults = faults;
     this.patient = new Transitions(store, queue, new JobReducer(endless(reducer.timing())), clock);
   }
@@ -45,8 +53,21 @@ class FaultyTransitions extends Transitions {
               new JobEvent.StepFailed(
                   e.step(), e.revision(), present(key, e.step()), e.code(), e.message(), e.details(), e.retryable(), e.after()),
               delay);
+      case JobEvent.StepDone e when !faults.on(Protection.FAN_IN_MAP) && SIDE_BY_SIDE.contains(e.step()) -> counted(key, event, delay);
+      case JobEvent.Claimed e when !faults.on(Protection.FAN_IN_MAP) && SIDE_BY_SIDE.contains(e.step()) -> counted(key, event, delay);
       default -> unbounded ? patient.apply(key, event, delay) : super.apply(key, event, delay);
     };
+  }
+
+  /** Every end is counted, that of a duplicate too; the step that waits for three goes out after three. */
+  private Optional<Decision> counted(JobKey key, JobEvent event, Duration delay) {
+    Optional<Decision> decision = super.apply(key, event, delay);
+    boolean ended = event instanceof JobEvent.StepDone;
+    boolean duplicate = decision.orElse(null) instanceof Decision.Refused;
+    if ((ended || duplicate) && faults.ended(key).incrementAndGet() == SIDE_BY_SIDE.size()) {
+      queue.send(List.of(new WorkMessage(key.tenant(), key.id(), "itinerary", 1)), Duration.ZERO);
+    }
+    return decision;
   }
 
   private int present(JobKey key, String step) {

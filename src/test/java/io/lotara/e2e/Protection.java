@@ -6,6 +6,8 @@ enum Protection {
   OWED_SET,
   /** A write is only good on the version that was read; off: the last writer wins. */
   VERSION,
+  /** A write whose answer was lost knows itself again; off: it takes itself for another's. */
+  OWN_WRITE,
   /** A step belongs to one attempt for a time; off: whoever gets the message takes it up. */
   LEASE,
   /** A result counts only from the attempt that owns the step; off: any result counts. */

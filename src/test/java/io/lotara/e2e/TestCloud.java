@@ -2,7 +2,9 @@ package io.lotara.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotara.job.Timing;
 import io.lotara.job.WorkMessage;
+import io.lotara.local.FunctionCall.Trigger;
 import io.lotara.local.FunctionFailure;
 import io.lotara.local.LocalClock;
 import io.lotara.local.LocalCloud;
@@ -22,12 +24,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The whole of {@code template.yaml} on the backend of this run, with faults, two providers that book, and a clock that tests move. Schedules
- * fire only when a test says so.
+ * The whole of {@code template.yaml} on the backend of this run, with faults, two providers that book, and a clock that tests move.
+ * Schedules fire only when a test says so.
  */
 final class TestCloud implements AutoCloseable {
   static final String SWEEPER = "SweeperHandlerEveryMinute";
@@ -44,6 +50,7 @@ final class TestCloud implements AutoCloseable {
   private final LocalClock clock;
   private final LocalCloud local;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Queue<Trip> planned = new ConcurrentLinkedQueue<>();
   private volatile int copies = 1;
   private volatile boolean lostWithCrash;
 
@@ -58,7 +65,7 @@ final class TestCloud implements AutoCloseable {
                 .interception(
                     (call, proceed) -> {
                       Object answer = proceed.call();
-                      return faults.on(Protection.PARTIAL_BATCH) ? answer : null;
+                      return call.trigger() == Trigger.QUEUE && !faults.on(Protection.PARTIAL_BATCH) ? null : answer;
                     })
                 .context(this::beans));
   }
@@ -70,7 +77,12 @@ final class TestCloud implements AutoCloseable {
 
   /** A cloud whose clock runs, and whose schedules fire by it. */
   static TestCloud startAtSpeed(double speed) {
-    return new TestCloud(LocalOptions.of(Path.of("template.yaml")), LocalClock.atSpeed(speed));
+    Timing t = Timing.standard();
+    // Leases are short on such a clock: a slow machine, and not a fault, uses up attempts.
+    int attempts = 4 * t.maxAttempts();
+    Timing patient =
+        new Timing(t.lease(), t.resendAfter(), t.activeTime(), t.questionTime(), t.retention(), attempts, t.priceTolerance());
+    return new TestCloud(LocalOptions.of(Path.of("template.yaml")).bean(Timing.class, patient), LocalClock.atSpeed(speed));
   }
 
   private void beans(String function, ApplicationContextBuilder builder) {
@@ -87,9 +99,19 @@ final class TestCloud implements AutoCloseable {
     return RuntimeBeanDefinition.builder(type, () -> bean).singleton(true).exposedTypes(type).named(name).build();
   }
 
-  /** All faults off, both ledgers empty, nothing waiting to be delivered. */
+  /** All faults off, the trips of the test before ended, both ledgers empty, nothing waiting to be delivered. */
   void clear() {
     faults.clear();
+    List<Trip> before = planned.stream().distinct().filter(trip -> !trip.terminal()).toList();
+    planned.clear();
+    before.forEach(Trip::cancel);
+    if (!before.isEmpty()) {
+      // What they had begun is undone now, and not in the middle of the next test.
+      faults.byHand();
+      copies = 1;
+      minute();
+      faults.clear();
+    }
     bookable.clear();
     keyless.clear();
     copies = 1;
@@ -116,6 +138,18 @@ final class TestCloud implements AutoCloseable {
     return clock;
   }
 
+  /** What the context of a function without faults needs to work with this cloud's table, and a queue. */
+  Map<String, Object> properties(String queueUrl) {
+    return Map.of(
+        "lotara.table", local.tableName("Table"),
+        "lotara.agent-queue", queueUrl,
+        "lotara.open-access", "true",
+        "lotara.version", "test",
+        "lotara.aws.dynamodb-endpoint", local.dynamoEndpoint().toString(),
+        "lotara.aws.sqs-endpoint", local.sqsEndpoint().toString(),
+        "lotara.aws.region", "us-east-1");
+  }
+
   // ──── HTTP ────
 
   Answer get(String path, String... headers) {
@@ -123,7 +157,12 @@ final class TestCloud implements AutoCloseable {
   }
 
   Answer post(String path, String body, String... headers) {
-    return send(request(path, headers).header("content-type", "application/json").POST(BodyPublishers.ofString(body)).build());
+    Answer answer =
+        send(request(path, headers).header("content-type", "application/json").POST(BodyPublishers.ofString(body)).build());
+    if (path.equals("/v1/plan") && answer.status() == 202) {
+      planned.add(trip(answer));
+    }
+    return answer;
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
@@ -149,7 +188,12 @@ final class TestCloud implements AutoCloseable {
 
   /** Plans a trip with a provider that books. */
   Trip planWith(BookableTravel provider) {
-    return plan("3 days in Da Nang from Hanoi for two", "{\"provider\":\"%s\",\"approval\":{\"threshold\":1}}".formatted(provider.name()));
+    return trip(post("/v1/plan", bookedBy(provider)).expect(202));
+  }
+
+  /** A request for a trip with a provider that books. */
+  String bookedBy(BookableTravel provider) {
+    return body("3 days in Da Nang from Hanoi for two", "{\"provider\":\"%s\",\"approval\":{\"threshold\":1}}".formatted(provider.name()));
   }
 
   Trip plan(String query, String constraints) {
@@ -182,7 +226,7 @@ final class TestCloud implements AutoCloseable {
     List<WorkMessage> failed = new ArrayList<>();
     for (List<WorkMessage> batch = faults.take(); !batch.isEmpty(); batch = faults.take()) {
       for (WorkMessage message : batch) {
-        List<WorkMessage> same = java.util.Collections.nCopies(copies, message);
+        List<WorkMessage> same = Collections.nCopies(copies, message);
         if (!deliver(same).isEmpty()) {
           failed.add(message);
         } else if (copies > 1) {
@@ -212,6 +256,31 @@ final class TestCloud implements AutoCloseable {
     }
   }
 
+  /** Delivers messages as dead letters; returns the indexes of those that could not be parked. */
+  List<Integer> deliverDeadLetters(List<String> bodies) {
+    try {
+      return local.deliver(DEAD_LETTERS, bodies);
+    } catch (FunctionFailure e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Items of the table that keep a message with this body. */
+  List<Map<String, AttributeValue>> parked(String body) {
+    return local
+        .dynamo()
+        .scanPaginator(
+            s ->
+                s.tableName(local.tableName("Table"))
+                    .filterExpression("begins_with(pk, :parked) AND #body = :body")
+                    .expressionAttributeNames(Map.of("#body", "body"))
+                    .expressionAttributeValues(
+                        Map.of(":parked", AttributeValue.fromS("PARKED#"), ":body", AttributeValue.fromS(body))))
+        .items()
+        .stream()
+        .toList();
+  }
+
   String bodyOf(WorkMessage message) {
     return codec.write(message);
   }
@@ -221,7 +290,7 @@ final class TestCloud implements AutoCloseable {
     try {
       local.fire(SWEEPER);
     } catch (FunctionFailure e) {
-      if (!(e.getCause() instanceof Crash)) {
+      if (!Crash.in(e)) {
         throw new AssertionError(e);
       }
     }

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lotara.job.WorkMessage;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,7 +46,7 @@ class TripTest {
     Answer done = trip.ended("completed");
     assertEquals("approved", done.text("/approval/decision"));
     assertEquals(100, done.at("/progress/percent").asInt());
-    assertEquals("tokyo", done.text("/final_result/days/1/city").toLowerCase(java.util.Locale.ROOT));
+    assertEquals("tokyo", done.text("/final_result/days/1/city").toLowerCase(Locale.ROOT));
     assertEquals(List.of("not_booked"), trip.effects().stream().distinct().toList(), "open data books nothing and does not pretend to");
     assertTrue(done.at("/effects/0/book_url").asText().startsWith("https://"));
     assertTrue(done.at("/error").isNull());
@@ -79,7 +83,7 @@ class TripTest {
     Trip trip = cloud.plan();
     int left = deliveries;
     while (left > 0) {
-      for (io.lotara.job.WorkMessage message : cloud.faults().take()) {
+      for (WorkMessage message : cloud.faults().take()) {
         cloud.deliver(List.of(message));
         left--;
       }
@@ -157,8 +161,35 @@ class TripTest {
     Trip trip = cloud.plan();
     cloud.work();
     Answer status = trip.status();
-    java.time.Instant created = java.time.Instant.parse(status.text("/created_at"));
-    java.time.Instant fetched = java.time.Instant.parse(status.text("/current_output/flights/0/fetched_at"));
+    Instant created = Instant.parse(status.text("/created_at"));
+    Instant fetched = Instant.parse(status.text("/current_output/flights/0/fetched_at"));
     assertTrue(!fetched.isBefore(created.minusSeconds(86_400 / 2)), () -> "offers of " + fetched + " for a job of " + created);
+  }
+
+  @Test
+  void anyStringIsAnIdToAskFor(TestCloud cloud) {
+    for (String id :
+        List.of("x", "a%20b", "%E2%82%AC%5B%7C%5D", "%7Bjob_id%7D", "%C3%BC".repeat(300), "..%5C", "a+b", "a;b=c", "'%22%3B")) {
+      String asked = URI.create("/" + id).getPath().substring(1);
+      for (Answer answer :
+          List.of(
+              cloud.get("/v1/status/" + id),
+              cloud.get("/v1/jobs/" + id + "/events"),
+              cloud.post("/v1/jobs/" + id + "/cancel", ""),
+              cloud.post("/v1/jobs/" + id + "/answer", "{\"answer\":\"Paris\"}"))) {
+        answer.problem(404, "NotFound");
+        assertEquals("There is no such job.", answer.text("/message"), () -> answer.response().uri().toString());
+        assertEquals(asked, answer.text("/job_id"));
+      }
+    }
+  }
+
+  @Test
+  void aRequestWithoutABodyIsAnEmptyObject(TestCloud cloud) {
+    cloud.faults().byHand();
+    Trip trip = cloud.plan();
+    assertEquals("cancelled", trip.cancel().expect(200).text("/status"));
+    cloud.post("/v1/plan", "").problem(422, "ValidationError");
+    cloud.post("/v1/approve", "").problem(422, "ValidationError");
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** On every route another tenant's id is answered as one that nobody has. */
 class ConfinementTest {
   /** Routes that ask for nothing by an id. */
-  private static final Set<String> WITHOUT_ID = Set.of("GET /", "GET /health", "POST /v1/plan");
+  private static final Set<String> WITHOUT_ID = Set.of("GET /", "GET /health", "POST /v1/plan", "POST /v1/plan/sync", "GET /v1/jobs");
 
   /** Ids in the body. */
   private static final Map<String, String> BODIES =
@@ -33,17 +33,20 @@ class ConfinementTest {
   /** What the owner is told of a job that was just accepted. */
   private static final Map<String, Integer> OWN =
       new TreeMap<>(
-          Map.of(
-              "GET /v1/status/{job_id}", 200,
-              "GET /v1/jobs/{job_id}/events", 200,
-              "POST /v1/approve", 400,
-              "POST /v1/jobs/{job_id}/answer", 409,
-              "POST /v1/feedback", 200,
-              "GET /v1/preferences/{user_id}", 200,
-              "PUT /v1/preferences/{user_id}", 200,
-              "GET /v1/public/jobs/{job_id}/status", 200,
-              "GET /v1/public/jobs/{job_id}/events", 200,
-              "POST /v1/jobs/{job_id}/cancel", 200));
+          Map.ofEntries(
+              Map.entry("GET /v1/status/{job_id}", 200),
+              Map.entry("HEAD /v1/status/{job_id}", 200),
+              Map.entry("GET /v1/jobs/{job_id}/events", 200),
+              Map.entry("GET /v1/stream/{job_id}", 200),
+              Map.entry("POST /v1/approve", 400),
+              Map.entry("POST /v1/jobs/{job_id}/answer", 409),
+              Map.entry("POST /v1/feedback", 200),
+              Map.entry("GET /v1/preferences/{user_id}", 200),
+              Map.entry("PUT /v1/preferences/{user_id}", 200),
+              Map.entry("GET /v1/public/jobs/{job_id}/status", 200),
+              Map.entry("GET /v1/public/jobs/{job_id}/events", 200),
+              Map.entry("GET /v1/public/jobs/{job_id}/stream", 200),
+              Map.entry("POST /v1/jobs/{job_id}/cancel", 200)));
 
   private static KeyedService service;
   private static String key;
@@ -119,6 +122,26 @@ class ConfinementTest {
 
   private static String state(String id) {
     return service.send("GET", "/v1/status/" + id, others, null).text() + service.send("GET", "/v1/preferences/" + id, others, null).text();
+  }
+
+  @Test
+  void aListShowsWhatItsTenantAskedFor() {
+    String user = "u-" + UUID.randomUUID();
+    String body = "{\"user_id\":\"" + user + "\",\"query\":\"Rome\"}";
+    assertEquals(202, service.send("POST", "/v1/plan", others, body).status());
+    assertEquals(202, service.send("POST", "/v1/plan", others, body).status());
+    String list = "/v1/jobs?limit=1&user_id=";
+    var theirs = service.send("GET", list + user, others, null).json();
+    assertEquals(1, theirs.get("jobs").size());
+    String cursor = "&cursor=" + theirs.get("next_cursor").textValue();
+    assertEquals(1, service.send("GET", list + user + cursor, others, null).json().get("jobs").size());
+
+    String nobody = "u-" + UUID.randomUUID();
+    for (String more : new String[] {"", cursor, "&cursor=x"}) {
+      KeyedService.Answer random = service.send("GET", list + nobody + more, key, null);
+      assertEquals(bare(random, nobody), bare(service.send("GET", list + user + more, key, null), user));
+      assertEquals(more.isEmpty() ? 200 : 422, random.status());
+    }
   }
 
   @Test

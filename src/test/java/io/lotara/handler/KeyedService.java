@@ -31,6 +31,8 @@ final class KeyedService implements AutoCloseable {
   KeyedService(Consumer<LocalOptions> change) {
     LocalOptions options =
         LocalOptions.of(Path.of("template.yaml")).parameter("OpenAccess", "false").clock(clock).polling(false).schedules(false);
+    // Nothing will happen that could be waited for.
+    options.environment("LOTARA_HELD_SECONDS", "0");
     Backend.chosen().endpoint().ifPresent(options::endpoint);
     change.accept(options);
     cloud = LocalCloud.start(options);

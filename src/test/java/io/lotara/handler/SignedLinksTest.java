@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What somebody without a key can do with a link. */
 class SignedLinksTest {
-  private static final List<String> VIEWS = List.of("status", "events");
+  private static final List<String> VIEWS = List.of("status", "events", "stream");
   private static KeyedService service;
   private static String key;
 

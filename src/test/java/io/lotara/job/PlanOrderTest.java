@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -152,9 +154,9 @@ class PlanOrderTest {
   @Test
   void aPlanIsOrderedWhateverTheOrderItsAgentsAreFoundIn() {
     List<StepSpec> given = new ArrayList<>(JobScript.TRIP.steps());
-    java.util.Collections.reverse(given);
+    Collections.reverse(given);
     assertEquals(JobScript.TRIP, new JobPlan(given));
-    Set<String> seen = new java.util.HashSet<>();
+    Set<String> seen = new HashSet<>();
     for (StepSpec step : JobScript.TRIP.steps()) {
       assertTrue(seen.containsAll(step.after()), step.id());
       seen.add(step.id());

@@ -3,7 +3,11 @@ package io.lotara.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.micronaut.core.type.Argument;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,5 +79,46 @@ class RunStepTest {
     assertEquals(JobState.COMPLETED, job.state());
     assertEquals(EffectState.BOOKED, job.effects().get("flight").state());
     assertEquals(1, shop.provider.active());
+  }
+
+  private static StepOutcome.Done repriced(String total, String hash) {
+    return new StepOutcome.Done(JobScript.bill(total, null, hash, true), Map.of("plan", hash));
+  }
+
+  @Test
+  void aRevisionFindsThePlanThatWasApprovedLast() {
+    List<Optional<String>> plans = new ArrayList<>();
+    shop.execution =
+        context -> {
+          plans.add(context.previous("plan", Argument.STRING));
+          return switch (context.job().task("execution").revision()) {
+            case 1 -> repriced("3500", "plan-2");
+            case 2 -> repriced("1000", "plan-3");
+            default -> shop.book(context);
+          };
+        };
+    assertEquals(JobState.WAITING_APPROVAL, approved().state());
+    assertEquals(JobState.COMPLETED, approved().state());
+    assertEquals(List.of(Optional.empty(), Optional.of("plan-2"), Optional.of("plan-3")), plans);
+    assertEquals(1, shop.provider.made);
+  }
+
+  @Test
+  void aPriceThatCameTooLateToBeAskedForIsPassedOver() {
+    StepOutcome.Done late = repriced("3500", "plan-2");
+    byte[] output = StoredOutput.write(Workshop.JSON, late.facts(), late.values());
+    List<Optional<String>> plans = new ArrayList<>();
+    shop.provider.during = () -> shop.table.putFirst(key, "execution", 1, output);
+    shop.execution =
+        context -> {
+          plans.add(context.previous("plan", Argument.STRING));
+          return shop.book(context);
+        };
+    Job job = approved();
+    assertEquals(JobState.COMPLETED, job.state());
+    assertEquals(List.of(Optional.empty(), Optional.empty()), plans);
+    assertEquals("plan-1", job.approval().planHash());
+    assertEquals(1, shop.provider.made);
+    assertEquals(EffectState.BOOKED, job.effects().get("flight").state());
   }
 }

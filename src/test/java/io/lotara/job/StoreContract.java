@@ -10,34 +10,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What every store of jobs and of what belongs to them must do, whatever it is made of. */
-public abstract class StoreContract {
+/** What every store of jobs must do, whatever it is made of. */
+public abstract class StoreContract extends SideItemsContract {
   private static final Duration SECOND = Duration.ofSeconds(1);
-
-  /** The port, as the store under test provides it. */
-  protected abstract <T> T port(Class<T> type);
 
   private JobStore jobs() {
     return port(JobStore.class);
-  }
-
-  /** A key that no other test uses. */
-  protected static JobKey newKey() {
-    return new JobKey("acme", UUID.randomUUID().toString());
   }
 
   /** A trip that was created in the store. */
@@ -292,6 +279,49 @@ public abstract class StoreContract {
     assertTrue(pages > jobs().shards(), "a shard of four has more than a page of a hundred");
   }
 
+  @Test
+  void aUsersJobsAreListedNewestFirst() {
+    String user = "user " + UUID.randomUUID();
+    List<Job> made = new ArrayList<>();
+    for (int i = 0; i < 23; i++) {
+      // Some were made in one millisecond.
+      made.addFirst(madeFor("acme", user, JobScript.START.plusMillis(i / 3)));
+    }
+    made.sort(Comparator.comparing(UserJobs::place).reversed());
+    madeFor("acme", user + "2", JobScript.START);
+    madeFor("other", user, JobScript.START);
+    for (int limit : new int[] {1, 7, 23, UserJobs.MOST}) {
+      List<Job> found = new ArrayList<>();
+      String after = null;
+      do {
+        UserJobs.Page page = port(UserJobs.class).page("acme", user, after, limit);
+        assertTrue(page.jobs().size() <= limit);
+        found.addAll(page.jobs());
+        after = page.next();
+      } while (after != null);
+      assertEquals(made, found);
+    }
+    assertEquals(new UserJobs.Page(List.of(), null), port(UserJobs.class).page("acme", "nobody", null, 5));
+    assertEquals(1, port(UserJobs.class).page("other", user, null, 5).jobs().size());
+  }
+
+  @Test
+  void aListedJobIsAsItIsNow() {
+    String user = "user " + UUID.randomUUID();
+    JobScript script = new JobScript(newKey(), JobScript.TRIP, Timing.standard());
+    Job made = madeFor("acme", user, script.now);
+    Decision.Next cancelled =
+        (Decision.Next) script.reducer.next(made, new JobEvent.CancelRequested("user"), script.now.plusSeconds(1));
+    assertTrue(write(cancelled, script.now));
+    assertEquals(List.of(cancelled.job()), port(UserJobs.class).page("acme", user, null, 5).jobs());
+  }
+
+  private Job madeFor(String tenant, String user, Instant at) {
+    JobKey key = new JobKey(tenant, newKey().id());
+    Job job = new JobReducer(Timing.standard()).start(key, "trip", user, Mode.REACTIVE, JobScript.TRIP, JobScript.POLICY, at);
+    return jobs().create(job, new byte[] {1});
+  }
+
   private Set<JobStore.Due> dueOf(JobKey key, Instant now) {
     Set<JobStore.Due> due = new HashSet<>();
     for (int shard = 0; shard < jobs().shards(); shard++) {
@@ -306,111 +336,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  void theFirstOutputStays() throws Exception {
-    Outputs outputs = port(Outputs.class);
-    JobKey key = newKey();
-    assertEquals(Optional.empty(), outputs.get(key, "flights", 1));
-    List<String> stored =
-        atOnce(8, i -> new String(outputs.putFirst(key, "flights", 1, ("{\"by\":" + i + "}").getBytes(UTF_8)), UTF_8));
-    assertEquals(1, Set.copyOf(stored).size(), "all are told the same: " + stored);
-    assertEquals(stored.getFirst(), new String(outputs.get(key, "flights", 1).orElseThrow(), UTF_8));
-  }
-
-  @Test
-  void outputsAreKeptByStepAndRevision() {
-    Outputs outputs = port(Outputs.class);
-    JobKey key = newKey();
-    byte[] large = ("{\"x\":\"" + "Hội An ".repeat(200_000) + "\"}").getBytes(UTF_8);
-    outputs.putFirst(key, "flights", 1, "{}".getBytes(UTF_8));
-    outputs.putFirst(key, "flights", 2, large);
-    outputs.putFirst(key, "day_plan", 1, "{\"a\":null}".getBytes(UTF_8));
-    Map<Outputs.Ref, byte[]> all = outputs.all(key);
-    assertEquals(
-        Set.of(new Outputs.Ref("flights", 1), new Outputs.Ref("flights", 2), new Outputs.Ref("day_plan", 1)),
-        all.keySet());
-    assertArrayEquals(large, all.get(new Outputs.Ref("flights", 2)));
-    assertEquals(Map.of(), outputs.all(newKey()));
-  }
-
-  @Test
-  void aKeyIsTakenByOne() throws Exception {
-    IdempotencyKeys keys = port(IdempotencyKeys.class);
-    String key = "k" + UUID.randomUUID();
-    List<IdempotencyKeys.Taken> taken =
-        atOnce(16, i -> keys.take("acme", "plan", key, "fp", "job-" + i, JobScript.START.plusMillis(i)));
-    assertEquals(1, Set.copyOf(taken).size(), "all are told the same: " + taken);
-  }
-
-  @Test
-  void aKeyBelongsToItsTenantAndScopeForADay() {
-    IdempotencyKeys keys = port(IdempotencyKeys.class);
-    String key = "k" + UUID.randomUUID() + "~".repeat(90);
-    Instant now = JobScript.START;
-    IdempotencyKeys.Taken first = keys.take("acme", "plan", key, "fp", "job-1", now);
-    assertEquals(new IdempotencyKeys.Taken("fp", "job-1", now), first);
-    assertEquals("job-2", keys.take("other", "plan", key, "fp", "job-2", now).jobId());
-    assertEquals("job-3", keys.take("acme", "watch", key, "fp", "job-3", now).jobId());
-    Instant nearly = now.plus(Duration.ofHours(24));
-    assertEquals(first, keys.take("acme", "plan", key, "other", "job-4", nearly));
-    Instant later = nearly.plusMillis(1);
-    assertEquals(
-        new IdempotencyKeys.Taken("other", "job-5", later), keys.take("acme", "plan", key, "other", "job-5", later));
-  }
-
-  @Test
-  void aMessageIsParkedOnceAndItsRedriveNoted() {
-    Parking parking = port(Parking.class);
-    String id = UUID.randomUUID().toString();
-    Parking.Parked first = new Parking.Parked(id, "not json \u0001", "why", JobScript.START, null);
-    assertEquals(Optional.empty(), parking.find(id));
-    parking.park(first);
-    parking.park(new Parking.Parked(id, "not json \u0001", "why not", JobScript.START.plusSeconds(9), null));
-    assertEquals(Optional.of(first), parking.find(id));
-    parking.redriven(id, JobScript.START.plusSeconds(60));
-    parking.park(first);
-    assertEquals(
-        Optional.of(new Parking.Parked(id, first.body(), "why", JobScript.START, JobScript.START.plusSeconds(60))),
-        parking.find(id));
-  }
-
-  @Test
-  void feedbackIsReplaced() {
-    FeedbackStore store = port(FeedbackStore.class);
-    JobKey key = newKey();
-    assertEquals(Optional.empty(), store.get(key));
-    FeedbackStore.Feedback first =
-        new FeedbackStore.Feedback(5, "good", List.of("hotel", "food"), List.of(), JobScript.START);
-    store.put(key, first);
-    assertEquals(Optional.of(first), store.get(key));
-    FeedbackStore.Feedback second = new FeedbackStore.Feedback(1, null, List.of(), List.of("price"), JobScript.START);
-    store.put(key, second);
-    assertEquals(Optional.of(second), store.get(key));
-  }
-
-  @Test
   void aJobWithoutRequestIsADefect() {
     assertThrows(IllegalStateException.class, () -> jobs().request(newKey()));
-  }
-
-  /** Runs a task many times at the same moment. */
-  protected static <T> List<T> atOnce(int threads, Function<Integer, T> task) throws Exception {
-    CountDownLatch ready = new CountDownLatch(threads);
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      List<Callable<T>> calls = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        int number = i;
-        calls.add(
-            () -> {
-              ready.countDown();
-              ready.await();
-              return task.apply(number);
-            });
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> result : pool.invokeAll(calls)) {
-        results.add(result.get());
-      }
-      return results;
-    }
   }
 }

@@ -26,6 +26,7 @@ final class Workshop {
   final InMemoryQueue queue = new InMemoryQueue();
   final Provider provider = new Provider();
   final TestClock clock = new TestClock();
+  Work execution = this::book;
   final Transitions transitions;
   final AcceptJob accept;
   final RunStep runStep;
@@ -158,10 +159,10 @@ final class Workshop {
             Role.REVIEW,
             List.of("flights", "stays"),
             c -> new StepOutcome.Done(JobScript.bill("3000", null, "plan-1", false), Map.of())),
-        agent("execution", Role.EXECUTION, List.of("review"), this::book));
+        agent("execution", Role.EXECUTION, List.of("review"), c -> execution.run(c)));
   }
 
-  private StepOutcome book(StepContext context) {
+  StepOutcome book(StepContext context) {
     Job job = context.job();
     String key = job.key().id() + ":flight:" + job.approval().planHash();
     Effect intended = new Effect("tables", key, EffectState.INTENDED, null);
@@ -175,7 +176,7 @@ final class Workshop {
     return new StepOutcome.Done(JobScript.booked(booked), Map.of("bookings", List.of(ref)));
   }
 
-  private interface Work {
+  interface Work {
     StepOutcome run(StepContext context);
   }
 

@@ -139,6 +139,15 @@ class ReadmeTest {
     assertEquals(Set.of(), missing);
   }
 
+  @Test
+  void mutantsThatThePagesNameExist() {
+    var mutants = read(Path.of("src/test/java/io/lotara/job/model/Mutant.java"));
+    var named = found("`([A-Z]+(?:_[A-Z]+)+)`", read(Path.of("src/docs/architecture.md")));
+    assertTrue(named.size() > 5);
+    named.removeIf(name -> mutants.contains(" " + name + "("));
+    assertEquals(Set.of(), named);
+  }
+
   private static boolean named(String test, String method) {
     return test != null && (method == null || test.contains("void " + method + "("));
   }

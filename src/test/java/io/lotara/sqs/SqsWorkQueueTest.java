@@ -3,12 +3,15 @@ package io.lotara.sqs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotara.e2e.Backend;
 import io.lotara.job.WorkMessage;
 import io.lotara.job.WorkQueue;
 import io.micronaut.context.ApplicationContext;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +28,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 
-/** The agents' queue on ElasticMQ in this JVM, or at the endpoint that {@code -Dlotara.aws.endpoint} names. */
+/** The agents' queue on ElasticMQ in this JVM, or where {@link Backend} says. */
 class SqsWorkQueueTest {
   private static SQSRestServer server;
   private static ApplicationContext context;
@@ -52,8 +55,8 @@ class SqsWorkQueueTest {
 
   @BeforeAll
   static void open() {
-    String endpoint = System.getProperty("lotara.aws.endpoint", "");
-    if (endpoint.isBlank()) {
+    String endpoint = Backend.chosen().endpoint().map(URI::toString).orElse("");
+    if (endpoint.isEmpty()) {
       server = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
       endpoint = "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort();
     }
@@ -112,7 +115,7 @@ class SqsWorkQueueTest {
     context.getBean(WorkQueue.class).send(messages, Duration.ZERO);
     assertEquals(List.of(10, 10, 3), BATCHES.take().stream().map(b -> b.entries().size()).toList());
     List<WorkMessage> received = new ArrayList<>(receive(23));
-    received.sort(java.util.Comparator.comparing(m -> messages.indexOf(m)));
+    received.sort(Comparator.comparing(m -> messages.indexOf(m)));
     assertEquals(messages, received);
   }
 

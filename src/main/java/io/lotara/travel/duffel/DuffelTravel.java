@@ -133,7 +133,7 @@ public class DuffelTravel implements TravelSource {
             .orElseThrow(() -> new SourceException.Retriable("its answer holds no list of offers", null));
     List<TransportOffer> found = new FlightOffers(query, cabin, clock.instant()).of(offers);
     if (found.isEmpty() && !offers.isEmpty()) {
-      throw new SourceException.Retriable("none of its offers could be read", null);
+      throw new SourceException.Retriable("none of its offers can be used", null);
     }
     return found;
   }

@@ -38,6 +38,7 @@ record FlightOffers(TransportQuery query, String cabin, Instant fetchedAt) {
     offers.stream()
         .map(this::of)
         .flatMap(Optional::stream)
+        .filter(o -> o.date().equals(query.date()))
         .filter(o -> o.expiresAt() == null || o.expiresAt().isAfter(fetchedAt))
         // An account has one currency, so amounts compare.
         .sorted(Comparator.comparing((TransportOffer o) -> o.price().amount()).thenComparing(TransportOffer::ref))

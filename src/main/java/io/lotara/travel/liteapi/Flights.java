@@ -66,7 +66,7 @@ final class Flights {
         .sorted(Comparator.comparing((TransportOffer o) -> o.price().amount()).thenComparing(TransportOffer::ref))
         .forEach(o -> byFlights.putIfAbsent(o.number() + " " + o.depart(), o));
     if (byFlights.isEmpty() && !journeys.isEmpty()) {
-      throw new SourceException.Retriable("none of its flights could be read", null);
+      throw new SourceException.Retriable("none of its flights can be used", null);
     }
     return byFlights.values().stream().limit(MOST).toList();
   }
@@ -98,6 +98,7 @@ final class Flights {
     }
     return journey.offers().stream()
         .flatMap(o -> read(journey, o, query, cabin, now).stream())
+        .filter(o -> o.date().equals(query.date()))
         .filter(o -> o.expiresAt() == null || o.expiresAt().isAfter(now))
         .min(Comparator.comparing(o -> o.price().amount()));
   }

@@ -29,9 +29,9 @@ import java.util.Set;
 
 /**
  * A travel source made of six CSV tables: {@code cities}, {@code flights}, {@code distances}, {@code accommodations}, {@code restaurants},
- * {@code attractions}. They are read on first use and kept; a table that cannot be read is tried again with the next question. Prices are in
- * US dollars: {@code LIVE} where a table states them, {@code ESTIMATED} where they are computed (roads, by {@link GroundTariff}) or not stated
- * (attractions, which cost nothing here). Distances hold one way, as listed.
+ * {@code attractions}. They are read on first use and kept; a table that cannot be read is tried again with the next question. Prices are
+ * in US dollars: {@code LIVE} where a table states them, {@code ESTIMATED} where they are computed (roads, by {@link GroundTariff}) or
+ * not stated (attractions, which cost nothing here). Distances hold one way, as listed.
  */
 public final class ReferenceTables implements TravelSource {
   /** Value of {@code constraints.provider} that asks for this source. */

@@ -26,9 +26,9 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
- * The tables in memory, unchangeable. A row is referred to by its name and town alone; where a name is part of several rows' names in its town
- * the first of them is meant. So a row that another one would answer for, with another price or other rules, is left out, and so is one
- * whose name does not fit on a line.
+ * The tables in memory, unchangeable. A row is referred to by its name and town alone; where a name is part of several rows' names in its
+ * town the first of them is meant. So a row that another one would answer for, with another price or other rules, is left out, and so is
+ * one whose name does not fit on a line.
  */
 record TableData(
     Map<String, Town> towns,
@@ -88,7 +88,8 @@ record TableData(
         byTown(TableRows.read(files, "attractions.csv", "name", "latitude", "longitude", "website", "city"),
             TableData::sight, Sight::name, (a, b) -> !a.name.equals(b.name)),
         byTown(TableRows.read(files, "restaurants.csv", "name", "average_cost", "cuisines", "rating", "city"),
-            TableData::restaurant, Restaurant::name, (a, b) -> !a.name.equals(b.name) && a.cost.equals(b.cost) && a.cuisines.equals(b.cuisines)),
+            TableData::restaurant, Restaurant::name, (a, b) -> !a.name.equals(b.name) && a.cost.equals(b.cost)
+            && a.cuisines.equals(b.cuisines)),
         first,
         last);
   }

@@ -2,6 +2,7 @@ package io.lotara.travel.tables;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.lotara.travel.SourceException;
 import java.io.BufferedReader;
@@ -51,6 +52,11 @@ final class TableRows {
 
   private TableRows() {}
 
+  /** A row may be shorter or longer than the header: what is missing is empty, what is too much is not read. */
+  private static CsvReader.CsvReaderBuilder rows() {
+    return CsvReader.builder().missingFieldStrategy(FieldMismatchStrategy.IGNORE).extraFieldStrategy(FieldMismatchStrategy.IGNORE);
+  }
+
   /**
    * Every row of a table in order.
    *
@@ -60,7 +66,7 @@ final class TableRows {
   static List<Row> read(TableFiles files, String table, String... columns) {
     List<Row> rows = new ArrayList<>();
     try (BufferedReader in = new BufferedReader(new InputStreamReader(files.open(table), StandardCharsets.UTF_8));
-        CsvReader<NamedCsvRecord> csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofNamedCsvRecord(in)) {
+        CsvReader<NamedCsvRecord> csv = rows().ofNamedCsvRecord(in)) {
       boolean checked = false;
       for (NamedCsvRecord fields : csv) {
         if (!checked) {

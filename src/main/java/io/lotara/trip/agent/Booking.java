@@ -123,35 +123,37 @@ class Booking {
 
   private static Outcome one(StepContext context, Order order, Reservations provider) {
     Effect known = context.job().effects().get(order.item());
+    // What an earlier attempt recorded counts, even if this one would have made another key.
+    String key = known != null && known.key() != null ? known.key() : order.key();
     if (known != null && known.state() != EffectState.INTENDED) {
       return reserved(order, known);
     }
     if (known != null && !provider.honoursKeys()) {
       // An earlier attempt may have called; calling again could book twice, and there is nobody to ask.
-      return reserved(order, new Effect(order.source(), order.key(), EffectState.NEEDS_RECONCILE, null));
+      return reserved(order, new Effect(order.source(), key, EffectState.NEEDS_RECONCILE, null));
     }
-    Effect intended = new Effect(order.source(), order.key(), EffectState.INTENDED, null);
+    Effect intended = new Effect(order.source(), key, EffectState.INTENDED, null);
     if (known == null && context.note(Map.of(order.item(), intended)).isEmpty()) {
       return new Outcome.Unknown(order.item(), "the step is no longer ours");
     }
     try {
-      Optional<Reservations.Reservation> made = known == null ? Optional.empty() : provider.find(order.key());
+      Optional<Reservations.Reservation> made = known == null ? Optional.empty() : provider.find(key);
       Reservations.Reservation reservation =
-          made.isPresent() ? made.get() : provider.reserve(order.key(), order.offerRef(), order.price());
+          made.isPresent() ? made.get() : provider.reserve(key, order.offerRef(), order.price());
       EffectState state = reservation.held() ? EffectState.HELD : EffectState.BOOKED;
-      Effect effect = new Effect(order.source(), order.key(), state, reservation.ref());
+      Effect effect = new Effect(order.source(), key, state, reservation.ref());
       if (!provider.honoursKeys()) {
         // Nobody could tell us later, so it is written down at once.
         context.note(Map.of(order.item(), effect));
       }
       return reserved(order, effect);
     } catch (SourceException.Final e) {
-      context.note(Map.of(order.item(), new Effect(order.source(), order.key(), EffectState.NOT_BOOKED, null)));
+      context.note(Map.of(order.item(), new Effect(order.source(), key, EffectState.NOT_BOOKED, null)));
       return new Outcome.Refused(order.item(), e.getMessage());
     } catch (SourceException.Retriable e) {
       return provider.honoursKeys()
           ? new Outcome.Unknown(order.item(), e.getMessage())
-          : reserved(order, new Effect(order.source(), order.key(), EffectState.NEEDS_RECONCILE, null));
+          : reserved(order, new Effect(order.source(), key, EffectState.NEEDS_RECONCILE, null));
     }
   }
 

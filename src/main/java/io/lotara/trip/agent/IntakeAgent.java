@@ -40,13 +40,20 @@ class IntakeAgent extends TripAgent {
   private final SearchPlanner searchPlanner;
   private final Sources sources;
   private final ExchangeRates rates;
+  private final ModelReading model;
   private final PreferenceStore preferences;
   private final JsonMapper json;
 
   IntakeAgent(
-      RequestReader reader, SearchPlanner searchPlanner, Sources sources, ExchangeRates rates,
-      PreferenceStore preferences, JsonMapper json) {
+      RequestReader reader,
+      ModelReading model,
+      SearchPlanner searchPlanner,
+      Sources sources,
+      ExchangeRates rates,
+      PreferenceStore preferences,
+      JsonMapper json) {
     this.reader = reader;
+    this.model = model;
     this.searchPlanner = searchPlanner;
     this.sources = sources;
     this.rates = rates;
@@ -111,12 +118,17 @@ class IntakeAgent extends TripAgent {
     LocalDate today = LocalDate.ofInstant(context.job().createdAt(), ZoneOffset.UTC);
     List<Answer> answers =
         context.answers().stream().map(a -> new Answer(a.text(), tree(a.constraints()))).toList();
-    return reader.read(
-        Wording.of(request.query() == null ? "" : request.query(), today)
-            .constraints(tree(request.constraints()))
-            .preferences(preferences.get(context.job().key().tenant(), request.userId()).orElse(null))
-            .answers(answers)
-            .sources(this::town));
+    String query = request.query() == null ? "" : request.query();
+    ModelReading.Second second = model.of(query, today, this::town);
+    Understanding understanding =
+        reader.read(
+            Wording.of(query, today)
+                .constraints(tree(request.constraints()))
+                .preferences(preferences.get(context.job().key().tenant(), request.userId()).orElse(null))
+                .answers(answers)
+                .second(second.reading())
+                .sources(this::town));
+    return understanding.withNotes(second.notes());
   }
 
   private Optional<Town> town(String name) {

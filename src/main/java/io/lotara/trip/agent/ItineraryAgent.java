@@ -27,10 +27,12 @@ class ItineraryAgent extends TripAgent {
   private final TripPlanner planner;
   private final ExchangeRates rates;
   private final LocalFares localFares;
+  private final ModelSummary words;
   private final JsonMapper json;
 
-  ItineraryAgent(TripPlanner planner, ExchangeRates rates, LocalFares localFares, JsonMapper json) {
+  ItineraryAgent(TripPlanner planner, ExchangeRates rates, LocalFares localFares, ModelSummary words, JsonMapper json) {
     this.planner = planner;
+    this.words = words;
     this.rates = rates;
     this.localFares = localFares;
     this.json = json;
@@ -60,7 +62,7 @@ class ItineraryAgent extends TripAgent {
     return switch (outcome) {
       case PlanOutcome.Planned planned ->
           new StepOutcome.Done(
-              StepFacts.found(0.9, List.of(ITINERARY)), values(ITINERARY, planned.itinerary()));
+              StepFacts.found(0.9, List.of(ITINERARY)), values(ITINERARY, words.of(planned.itinerary())));
       case PlanOutcome.Infeasible infeasible ->
           new StepOutcome.Failed("INFEASIBLE", infeasible.message(), details(infeasible), false, Duration.ZERO);
     };

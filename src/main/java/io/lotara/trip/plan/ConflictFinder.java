@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out why no plan exists: a smallest set of constraints that cannot hold together, by leaving out one after the other and planning again (a
- * deletion filter), and the nearest changes, each of which was planned.
+ * Finds out why no plan exists: a smallest set of constraints that cannot hold together, by leaving out one after the other and planning
+ * again (a deletion filter), and the nearest changes, each of which was planned.
  */
 final class ConflictFinder {
   private final TripRequest request;
@@ -116,16 +116,19 @@ final class ConflictFinder {
       boolean enough = request.cityCount() != null && request.cityCount() <= nights;
       return enough
           ? new Infeasible("The sources do not know " + request.cityCount() + " towns there.", List.of("city_count"), List.of())
-          : new Infeasible("The towns asked for do not fit the " + nights + " nights of the dates.", List.of("city_count", "dates"), List.of());
+          : new Infeasible("The towns asked for do not fit the " + nights + " nights of the dates.", List.of("city_count", "dates"),
+          List.of());
     }
     Terms bare = without(market.terms(), wishes);
     if (feasible(bare.without(Constraint.MINIMUM_NIGHTS))) {
-      return new Infeasible("Every place to stay wants more nights than the dates leave for it.", List.of("minimum_nights", "dates"), List.of());
+      return new Infeasible("Every place to stay wants more nights than the dates leave for it.", List.of("minimum_nights", "dates"),
+          List.of());
     }
     List<String> problems = new ArrayList<>();
     Market open = market.under(bare.without(Constraint.MINIMUM_NIGHTS));
     if (search.routes().size() > 1 && optimizer.candidates(open).isEmpty() && search.routes().stream().allMatch(r -> legless(r, open))) {
-      return new Infeasible("None of the " + search.routes().size() + " routes that were looked at has a way for each of its legs on its day.",
+      return new Infeasible("None of the " + search.routes().size()
+          + " routes that were looked at has a way for each of its legs on its day.",
           List.of("no_transport"), List.of());
     }
     RouteModel model = RouteModel.of(search.routes().getFirst(), search, open, Map.of());

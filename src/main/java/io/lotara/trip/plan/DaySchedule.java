@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Orders a day's few places, lunch among them, by trying every order: each within its opening hours, with the way between. The shortest way wins, a
- * quarter of an hour of waiting counting as a kilometre.
+ * Orders a day's few places, lunch among them, by trying every order: each within its opening hours, with the way between. The shortest
+ * way wins, a quarter of an hour of waiting counting as a kilometre.
  */
 final class DaySchedule {
   static final int LUNCH_MINUTES = 60;
@@ -101,7 +101,8 @@ final class DaySchedule {
           if (start >= 0 && end <= frame.until()) {
             visits.add(new Visit(place, start, end));
             Position there = place.position() == null ? at : place.position();
-            next(used | 1 << i, eaten, end, there, effort + kilometres(at, place.position()) + (start - reach) * KILOMETRES_PER_MINUTE_WAITED, lunch);
+            next(used | 1 << i, eaten, end, there, effort + kilometres(at, place.position())
+                + (start - reach) * KILOMETRES_PER_MINUTE_WAITED, lunch);
             visits.removeLast();
           }
         }

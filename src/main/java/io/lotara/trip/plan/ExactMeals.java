@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Dynamic programming over the places of a town, by how many breakfasts, lunches and dinners are taken and which wished cuisines have been eaten.
+ * Dynamic programming over the places of a town, by how many breakfasts, lunches and dinners are taken and which wished cuisines have
+ * been eaten.
  */
 final class ExactMeals implements Menu.Table {
   private final Menu menu;

@@ -17,9 +17,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Reads an itinerary as a suspicious traveller would: against the request, the search and the offers, and against itself. It shares no code with
- * the planner, so that neither can repeat the other's mistake. A hard constraint that does not hold is {@code VIOLATED}; what a traveller
- * should know is a {@code WARNING}; every check is told, those that hold as {@code OK}.
+ * Reads an itinerary as a suspicious traveller would: against the request, the search and the offers, and against itself. It shares no
+ * code with the planner, so that neither can repeat the other's mistake. A hard constraint that does not hold is {@code VIOLATED}; what a
+ * traveller should know is a {@code WARNING}; every check is told, those that hold as {@code OK}.
  */
 @Singleton
 public final class ItineraryChecker {

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Meals of a stay so long that counting every combination would take too long. The sets of places that can be spread over the meals form a
- * matroid, so that taking the best first, and moving others to meals that they serve too, fills the full days at the least value; wished cuisines are
- * taken before the rest.
+ * matroid, so that taking the best first, and moving others to meals that they serve too, fills the full days at the least value; wished
+ * cuisines are taken before the rest.
  */
 final class LongStayMeals implements Menu.Table {
   private final Menu menu;

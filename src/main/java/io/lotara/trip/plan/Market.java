@@ -16,11 +16,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The offers of a trip, sorted by where and when they serve, with cost and worth for the party. What the terms forbid is left out. */
 final class Market {
@@ -60,9 +60,8 @@ final class Market {
     this.stays = grouped(offers.stays(), s -> Arrays.asList(s.source(), s.ref(), s.validFrom(), s.validTo()), StayOffer::city);
     this.attractions = grouped(offers.attractions(), a -> List.of(a.source(), a.ref()), Attraction::city);
     this.eateries = grouped(offers.eateries(), e -> List.of(e.source(), e.ref()), Eatery::city);
-    Set<String> checkable = terms.diets().stream().filter(DIETS::contains).collect(Collectors.toUnmodifiableSet());
-    this.dietsKnown = !checkable.isEmpty() && offers.eateries().stream().anyMatch(e -> !e.diets().isEmpty());
-    this.terms = terms.withDiets(dietsKnown ? checkable : Set.of());
+    this.terms = checkable(terms);
+    this.dietsKnown = !this.terms.diets().isEmpty();
   }
 
   private Market(Market other, Terms terms, boolean oddHours) {
@@ -74,10 +73,17 @@ final class Market {
     this.stays = other.stays;
     this.attractions = other.attractions;
     this.eateries = other.eateries;
-    Set<String> checkable = terms.diets().stream().filter(DIETS::contains).collect(Collectors.toUnmodifiableSet());
-    this.dietsKnown = !checkable.isEmpty() && other.eateries.values().stream().flatMap(Collection::stream).anyMatch(e -> !e.diets().isEmpty());
-    this.terms = terms.withDiets(dietsKnown ? checkable : Set.of());
+    this.terms = checkable(terms);
+    this.dietsKnown = !this.terms.diets().isEmpty();
     this.sights.putAll(other.sights);
+  }
+
+  /** Without the diets of which the sources tell nothing: they cannot decide where one eats. */
+  private Terms checkable(Terms asked) {
+    boolean told = eateries.values().stream().flatMap(Collection::stream).anyMatch(e -> !e.diets().isEmpty());
+    Set<String> diets = new LinkedHashSet<>(told ? asked.diets() : Set.of());
+    diets.retainAll(DIETS);
+    return asked.withDiets(diets);
   }
 
   /** Overlapping questions bring the same offer more than once; the first answer is kept. */
@@ -121,15 +127,6 @@ final class Market {
   /** Whether the party's diets decide where it eats. */
   boolean dietsDecide() {
     return dietsKnown;
-  }
-
-  /** Everything from one town to the other on that day, whatever the terms. */
-  boolean anyWay(Town from, Town to, LocalDate date) {
-    return transport.containsKey(new Way(from.name(), to.name(), date));
-  }
-
-  boolean anyStay(Town town) {
-    return stays.containsKey(town.name());
   }
 
   List<Leg> legs(Town from, Town to, LocalDate date, boolean homeward) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The meals of a stay in one town, no place twice. Full days want all three meals; on days of travel a meal is welcome but may be left out. Stays of
- * usual length are solved exactly ({@link ExactMeals}), very long ones greedily ({@link LongStayMeals}).
+ * The meals of a stay in one town, no place twice. Full days want all three meals; on days of travel a meal is welcome but may be left
+ * out. Stays of usual length are solved exactly ({@link ExactMeals}), very long ones greedily ({@link LongStayMeals}).
  */
 final class Menu {
   /** So many wished cuisines are counted exactly. */

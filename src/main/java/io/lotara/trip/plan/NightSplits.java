@@ -70,7 +70,8 @@ final class NightSplits {
       }
       return;
     }
-    for (int n = Math.max(1, (int) Math.floor(target[town]) - reach); n <= Math.min(left - after, (int) Math.ceil(target[town]) + reach); n++) {
+    int most = Math.min(left - after, (int) Math.ceil(target[town]) + reach);
+    for (int n = Math.max(1, (int) Math.floor(target[town]) - reach); n <= most; n++) {
       split[town] = n;
       collect(target, left - n, town + 1, reach, split, splits);
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The best plan over all routes of a search. Whether a route can hold its constraints is decided exactly by its cheapest plan; within the budget the
- * price of money is then raised step by step (a Lagrange multiplier) until the most valuable plan can be paid for.
+ * The best plan over all routes of a search. Whether a route can hold its constraints is decided exactly by its cheapest plan; within the
+ * budget the price of money is then raised step by step (a Lagrange multiplier) until the most valuable plan can be paid for.
  */
 final class Optimizer {
   private static final double[] PRESSURES = {0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 256, 1024, 8192};
@@ -36,8 +36,8 @@ final class Optimizer {
   }
 
   /**
-   * Every way to do the trip under the market's terms but for the budget. Ways that leave a full day without a meal or a sight count only where there
-   * is no other, whatever the others cost.
+   * Every way to do the trip under the market's terms but for the budget. Ways that leave a full day without a meal or a sight count only
+   * where there is no other, whatever the others cost.
    */
   List<Candidate> candidates(Market market) {
     List<Candidate> candidates = new ArrayList<>();

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the routes worth planning: it tries the sequences of candidate towns day by day, drops a sequence at the first leg that nobody serves, and
- * keeps the cheapest and the most valuable by their bounds. A route that only the traveller's wishes rule out is kept too, behind the others,
- * so that the plan can say which wish it is.
+ * Finds the routes worth planning: it tries the sequences of candidate towns day by day, drops a sequence at the first leg that nobody
+ * serves, and keeps the cheapest and the most valuable by their bounds. A route that only the traveller's wishes rule out is kept too,
+ * behind the others, so that the plan can say which wish it is.
  */
 final class RouteFinder {
   private static final int MOST_STEPS = 400_000;
+  private static final int MOST_BROKEN = 500;
   private static final int CHEAPEST = 8;
   private static final int BEST = 8;
   private static final int RULED_OUT = 6;
@@ -36,6 +37,7 @@ final class RouteFinder {
   private final RouteProbe probe;
   private final List<Found> found = new ArrayList<>();
   private int steps;
+  private int broken;
 
   /**
    * A finder.
@@ -96,7 +98,7 @@ final class RouteFinder {
       return;
     }
     for (Town town : choices.get(i)) {
-      if (towns.contains(town) || town.equals(origin) || before != null && !onItsDay(before, town, day)) {
+      if (isOn(towns, town) || before != null && !onItsDay(before, town, day)) {
         continue;
       }
       Sum next = sum;
@@ -114,6 +116,16 @@ final class RouteFinder {
         towns.removeLast();
       }
     }
+  }
+
+  /** By id: records compare field by field. */
+  private boolean isOn(List<Town> towns, Town town) {
+    for (Town other : towns) {
+      if (other.id().equals(town.id())) {
+        return true;
+      }
+    }
+    return origin != null && origin.id().equals(town.id());
   }
 
   private Sum stay(Sum sum, Town town, LocalDate day, int nights, int i) {
@@ -148,11 +160,14 @@ final class RouteFinder {
     int all = (1 << Math.min(probe.terms().cuisines().size(), Menu.MOST_CUISINES)) - 1;
     double cost = Math.min(end.others(), end.ownCar()) + end.shared();
     boolean within = end.within() && cost <= probe.terms().budget() && (end.cuisines() & all) == all;
+    if (!end.within() && ++broken > MOST_BROKEN) {
+      return;
+    }
     found.add(new Found(route(towns, split), cost, end.net(), within, end.full()));
   }
 
   private boolean onItsDay(Town from, Town to, LocalDate day) {
-    LocalDate wanted = fixed.get(new Fixed(from.id(), to.id()));
+    LocalDate wanted = fixed.isEmpty() ? null : fixed.get(new Fixed(from.id(), to.id()));
     return wanted == null || wanted.equals(day);
   }
 

@@ -45,17 +45,14 @@ final class RouteProbe {
     }
   }
 
-  private record LegKey(String from, String to, LocalDate date, boolean homeward) {}
-
-  private record StayKey(String town, LocalDate checkIn, int nights) {}
-
   private final TravelSource source;
   private final TripRequest request;
   private final Terms terms;
   private final Purse purse;
   private final Worth worth;
-  private final Map<LegKey, Leg> legs = new HashMap<>();
-  private final Map<StayKey, Stay> stays = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<Long, Leg> legs = new HashMap<>();
+  private final Map<Long, Stay> stays = new HashMap<>();
   private final Map<String, Facts> facts = new HashMap<>();
 
   RouteProbe(TravelSource source, TripRequest request, Purse purse) {
@@ -70,8 +67,17 @@ final class RouteProbe {
     return terms;
   }
 
+  private int number(Town town) {
+    return numbers.computeIfAbsent(town.id(), id -> numbers.size());
+  }
+
+  /** Asked for hundreds of thousands of times, so packed: towns and nights stay below 4096. */
+  private long key(int a, int b, LocalDate date, int c) {
+    return ((date.toEpochDay() - request.start().toEpochDay() & 0xfff) << 36) | ((long) a << 24) | ((long) b << 12) | c;
+  }
+
   Leg leg(Town from, Town to, LocalDate date, boolean homeward) {
-    return legs.computeIfAbsent(new LegKey(from.id(), to.id(), date, homeward), key -> {
+    return legs.computeIfAbsent(key(number(from), number(to), date, homeward ? 1 : 0), key -> {
       boolean any = false;
       double others = NONE;
       double ownCar = NONE;
@@ -92,7 +98,7 @@ final class RouteProbe {
   }
 
   Stay stay(Town town, LocalDate checkIn, int nights) {
-    return stays.computeIfAbsent(new StayKey(town.id(), checkIn, nights), key -> {
+    return stays.computeIfAbsent(key(number(town), 0, checkIn, nights), key -> {
       int people = request.party().size();
       boolean any = false;
       double least = NONE;

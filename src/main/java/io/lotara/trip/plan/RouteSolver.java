@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The best plan along one route, exactly, for given weights. Legs, stays and meals hang together only through the meals that a leg leaves room for
- * and the cuisines still to be eaten, so a dynamic programme along the route with these two as its state finds the optimum.
+ * The best plan along one route, exactly, for given weights. Legs, stays and meals hang together only through the meals that a leg leaves
+ * room for and the cuisines still to be eaten, so a dynamic programme along the route with these two as its state finds the optimum.
  */
 final class RouteSolver {
 

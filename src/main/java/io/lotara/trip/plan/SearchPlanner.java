@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides what must be asked of the sources for a trip: the towns, the routes through them that are worth planning, and the ways and nights that
- * any of these needs. Has no effect outside.
+ * Decides what must be asked of the sources for a trip: the towns, the routes through them that are worth planning, and the ways and
+ * nights that any of these needs. Has no effect outside.
  */
 @Singleton
 public final class SearchPlanner {
@@ -45,11 +45,13 @@ public final class SearchPlanner {
     int nights = request.days() - 1;
     List<Search.Route> routes;
     if (nights == 0) {
-      routes = choices.size() == 1 ? choices.getFirst().stream().limit(1).map(t -> RouteFinder.route(List.of(t), new int[1])).toList() : List.of();
+      boolean one = choices.size() == 1 && !choices.getFirst().isEmpty();
+      routes = one ? List.of(RouteFinder.route(List.of(choices.getFirst().getFirst()), new int[1])) : List.of();
     } else {
       List<int[]> splits = stops.splits(nights, directory.probe().isPresent() ? SPLITS : UNPROBED_SPLITS);
       routes = directory.probe()
-          .map(source -> probed(new RouteProbe(source, request, new Purse(request.currency(), rates)), request, origin, choices, fixed, splits))
+          .map(source -> probed(new RouteProbe(source, request, new Purse(request.currency(), rates)), request, origin, choices, fixed,
+          splits))
           .orElseGet(List::of);
       routes = routes.isEmpty() ? unprobed(origin, choices, splits) : routes;
     }
@@ -196,14 +198,12 @@ public final class SearchPlanner {
     }
 
     private void add(Destination d) {
-      List<Town> towns = d.kind() == DestinationKind.CITY ? directory.towns(d.name(), d.region(), d.country()) : directory.townsIn(d.name());
-      if (towns.isEmpty()) {
-        towns = d.kind() == DestinationKind.CITY ? directory.townsIn(d.name()) : directory.towns(d.name(), d.region(), d.country());
-        choices.add(d.kind() == DestinationKind.CITY ? towns : List.of(first("destination", towns, d.name())));
-      } else {
-        choices.add(d.kind() == DestinationKind.CITY ? List.of(towns.getFirst()) : towns);
-      }
-      first("destination", towns, d.name());
+      boolean city = d.kind() == DestinationKind.CITY;
+      List<Town> cities = directory.towns(d.name(), d.region(), d.country());
+      List<Town> within = city && !cities.isEmpty() ? List.of() : directory.townsIn(d.name());
+      // What is called a city may be a region to the source, and the other way round.
+      boolean region = !within.isEmpty();
+      choices.add(region ? within : List.of(first("destination", cities, d.name())));
       wished.add(d.nights());
     }
 

@@ -10,9 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which places of a town are seen on which day. First each full day gets one place that is open then, the best set there is (the sets that can be
- * spread over the days form a matroid, so taking the best first and making room is exact); then the days are filled up with what is worth its price
- * and lies near, as far as the pace allows.
+ * Which places of a town are seen on which day. First each full day gets one place that is open then, the best set there is (the sets
+ * that can be spread over the days form a matroid, so taking the best first and making room is exact); then the days are filled up with
+ * what is worth its price and lies near, as far as the pace allows.
  */
 final class Sights {
   private static final double FAR_KILOMETRES = 15;

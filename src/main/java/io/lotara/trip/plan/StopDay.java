@@ -25,8 +25,8 @@ record StopDay(List<MealTime> meals, List<DaySchedule.Visit> visits) {
   record MealTime(Meal meal, Menu.Option option, int start, int end) {}
 
   /**
-   * Makes the timetable; sights that do not fit between the meals are given up, the least worthwhile first. A day that would lose all of them
-   * starts an hour earlier, and may end an hour later.
+   * Makes the timetable; sights that do not fit between the meals are given up, the least worthwhile first. A day that would lose all of
+   * them starts an hour earlier, and may end an hour later.
    *
    * @param window when sights can be seen
    * @param free when one is there, or 0 from the morning on

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Plans a trip from what the sources returned. It holds every hard constraint or says which cannot hold together; the same input gives the same
- * plan. It has no effect outside and can be called more than once.
+ * Plans a trip from what the sources returned. It holds every hard constraint or says which cannot hold together; the same input gives
+ * the same plan. It has no effect outside and can be called more than once.
  */
 @Singleton
 public final class TripPlanner {
@@ -65,7 +65,8 @@ public final class TripPlanner {
 
   /** A budget says what the traveller is ready to spend: comfort counts for more as long as a good part of it is left. */
   private static Solution best(Optimizer optimizer, List<Optimizer.Candidate> candidates, long budget) {
-    Solution comfortable = budget == Terms.NO_LIMIT ? null : optimizer.best(candidates, (long) (SPENT_ON_COMFORT * budget), Weights.COMFORT);
+    Solution comfortable = budget == Terms.NO_LIMIT ? null : optimizer.best(candidates, (long) (SPENT_ON_COMFORT * budget),
+        Weights.COMFORT);
     return comfortable != null ? comfortable : optimizer.best(candidates, budget, Weights.VALUE);
   }
 }

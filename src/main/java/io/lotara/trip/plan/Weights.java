@@ -16,11 +16,6 @@ record Weights(double money, double comfort) {
   /** Dearer where that buys comfort. */
   static final Weights COMFORT = new Weights(1, 2.5);
 
-  /** Value when money is {@code pressure} times as scarce. */
-  static Weights pressed(double pressure) {
-    return new Weights(1 + pressure, 1);
-  }
-
   double of(double cost, double worth) {
     return money * cost - comfort * worth;
   }

@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a choice is worth to the party, in the trip's smallest unit of money, so that comfort can be weighed against its price. The figures are
- * conventions: an hour under way costs each person 15 dollars of holiday, at the wheel 60 more after nine hours, a star more of rating is worth three tenths of a usual night and a quarter of
- * a usual meal. Where a source rates nothing its price is the only hint of quality, and it is believed up to the usual price only.
+ * What a choice is worth to the party, in the trip's smallest unit of money, so that comfort can be weighed against its price. The
+ * figures are conventions: an hour under way costs each person 15 dollars of holiday, at the wheel 60 more after nine hours, a star more
+ * of rating is worth three tenths of a usual night and a quarter of a usual meal. Where a source rates nothing its price is the only hint
+ * of quality, and it is believed up to the usual price only.
  */
 final class Worth {
   private static final double HOUR = 15;
@@ -78,10 +79,6 @@ final class Worth {
   /** What it is worth not to leave a meal on a day of travel to chance. */
   double ofPlannedMeal(double usual) {
     return 4 * usual + 5 * dollar * people;
-  }
-
-  double hour() {
-    return HOUR * dollar * people;
   }
 
   private static double believed(long cost, double usual) {

@@ -12,10 +12,12 @@ import io.lotara.job.JobState;
 import io.lotara.job.JobStore;
 import io.lotara.job.Outputs;
 import io.lotara.job.Parking;
+import io.lotara.job.UserJobs;
 import io.micronaut.core.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The table in memory: every port that the real one has, with the same conditions. Thread-safe: one call at a time. */
-public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, FollowUps, Parking, FeedbackStore {
+public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, FollowUps, Parking, FeedbackStore, UserJobs {
   private static final int SHARDS = 4;
   private static final int PAGE = 100;
   private static final Duration KEYS_KEPT = Duration.ofHours(24);
@@ -109,6 +111,18 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
     List<Due> page = rest.values().stream().limit(PAGE).toList();
     String last = rest.keySet().stream().limit(PAGE).reduce((a, b) -> b).orElse(null);
     return new DuePage(page, rest.size() > PAGE ? last : null);
+  }
+
+  @Override
+  public synchronized Page page(String tenant, String userId, @Nullable String after, int limit) {
+    TreeMap<String, Job> mine = new TreeMap<>(Comparator.reverseOrder());
+    jobs.values().stream()
+        .map(Stored::job)
+        .filter(j -> j.key().tenant().equals(tenant) && j.userId().equals(userId))
+        .forEach(j -> mine.put(UserJobs.place(j), j));
+    Map<String, Job> rest = after == null ? mine : mine.tailMap(after, false);
+    List<Job> page = rest.values().stream().limit(limit).toList();
+    return new Page(page, page.size() == limit ? UserJobs.place(page.getLast()) : null);
   }
 
   @Override

@@ -63,7 +63,8 @@ class ReferenceTablesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"harbour point,Harbour Point", "'HARBOUR-POINT',Harbour Point", "Saint Orla,St. Orla", "st orla,St. Orla", "'Millbrook, averland',Millbrook"})
+  @CsvSource({"harbour point,Harbour Point", "'HARBOUR-POINT',Harbour Point", "Saint Orla,St. Orla", "st orla,St. Orla",
+      "'Millbrook, averland',Millbrook"})
   void findsTownsHoweverTheyAreSpelt(String asked, String found) {
     assertEquals(List.of(found), tables.towns(asked).stream().map(Town::name).toList());
   }
@@ -76,7 +77,8 @@ class ReferenceTablesTest {
 
   @Test
   void namesTheTownsOfAStateRichestFirst() {
-    assertEquals(List.of("Harbour Point", "Millbrook", "Stonefield", "St. Orla", "Drywell"), tables.townsIn("averland").stream().map(Town::name).toList());
+    assertEquals(List.of("Harbour Point", "Millbrook", "Stonefield", "St. Orla", "Drywell"), tables.townsIn("averland").stream()
+        .map(Town::name).toList());
     assertEquals(List.of(), tables.townsIn("Atlantis"));
   }
 
@@ -107,7 +109,8 @@ class ReferenceTablesTest {
   @ParameterizedTest
   @CsvSource({"1,50.00,1010.00", "4,50.00,1010.00", "5,50.00,2020.00", "6,100.00,2020.00", "9,100.00,3030.00", "11,150.00,3030.00"})
   void pricesRoadsForEveryStartedCar(int people, String ownCar, String taxi) {
-    List<TransportOffer> roads = ways("Norwick", "Harbour Point", FIRST, people).stream().filter(o -> o.mode() != TransportMode.FLIGHT).toList();
+    List<TransportOffer> roads = ways("Norwick", "Harbour Point", FIRST, people).stream().filter(o -> o.mode() != TransportMode.FLIGHT)
+        .toList();
     assertEquals(List.of(TransportMode.SELF_DRIVING, TransportMode.TAXI), roads.stream().map(TransportOffer::mode).toList());
     assertEquals(new BigDecimal(ownCar), roads.get(0).price().amount());
     assertEquals(new BigDecimal(taxi), roads.get(1).price().amount());
@@ -187,7 +190,8 @@ class ReferenceTablesTest {
 
   @Test
   void saysWhichColumnOrNumberIsWrong() {
-    SourceException.Final column = assertThrows(SourceException.Final.class, () -> with("flights.csv", "flight_number,origin\nT1,Norwick\n").towns("x"));
+    SourceException.Final column = assertThrows(SourceException.Final.class, () -> with("flights.csv",
+        "flight_number,origin\nT1,Norwick\n").towns("x"));
     assertTrue(column.getMessage().contains("flights.csv lacks the column destination"), column.getMessage());
     SourceException.Final number = assertThrows(SourceException.Final.class, () ->
         with("restaurants.csv", "name,average_cost,cuisines,rating,city\nA,5,Tea,4,Norwick\nB,cheap,Tea,4,Norwick\n").towns("x"));

@@ -50,7 +50,8 @@ class EstimatedTripsTest {
             List.of(INTERESTS.get(random.nextInt(5))));
       }
       for (int i = 0; i < 26; i++) {
-        Set<Meal> meals = i % 3 == 0 ? EnumSet.of(Meal.BREAKFAST) : i % 3 == 1 ? EnumSet.of(Meal.LUNCH, Meal.DINNER) : EnumSet.allOf(Meal.class);
+        Set<Meal> meals = i % 3 == 0 ? EnumSet.of(Meal.BREAKFAST) : i % 3 == 1 ? EnumSet.of(Meal.LUNCH,
+            Meal.DINNER) : EnumSet.allOf(Meal.class);
         world.eatery(town, "Food " + i, List.of(List.of("Thai", "Indian", "Cafe", "Seafood").get(random.nextInt(4))),
             new Position(lat + random.nextDouble() * 0.1, 100 + random.nextDouble() * 0.1), meals, 4 + random.nextInt(30),
             i % 4 == 0 ? Set.of("vegetarian", "halal") : Set.of());
@@ -62,7 +63,8 @@ class EstimatedTripsTest {
         for (int day = 0; day < 31 && !from.equals(to); day++) {
           LocalDate date = TripFixture.START.plusDays(day);
           boolean home = from.equals("Home") || to.equals("Home");
-          world.way(home ? TransportMode.FLIGHT : TransportMode.TRAIN, from, to, date, null, null, home ? 150 + random.nextInt(600) : 150, 40);
+          world.way(home ? TransportMode.FLIGHT : TransportMode.TRAIN, from, to, date, null, null, home ? 150 + random.nextInt(600) : 150,
+              40);
           world.way(home ? TransportMode.FLIGHT : TransportMode.BUS, from, to, date, null, null, home ? 780 : 330, 20);
         }
       }
@@ -188,5 +190,14 @@ class EstimatedTripsTest {
     for (Day day : plan.days().subList(1, 7)) {
       assertFalse(day.attractions().isEmpty(), "day " + day.day());
     }
+  }
+
+  @Test
+  void leavesMealsOpenWhenAMonthEatsUpTheTown() {
+    TripFixture trip = trip(7).to("Town 1").days(30);
+    trip.cuisines = List.of("Indian", "Seafood", "Thai");
+    Planned planned = trip.plan();
+    assertEquals(List.of(), planned.notOk().stream().filter(c -> c.status() == Status.VIOLATED).toList());
+    assertTrue(planned.notOk().stream().anyMatch(c -> c.code().equals("meals")));
   }
 }

@@ -139,7 +139,8 @@ class InfeasibleTripTest {
     Infeasible infeasible = trip.plan().infeasible();
     assertEquals(1, infeasible.conflict().size());
     assertFalse(infeasible.nearest().isEmpty());
-    assertTrue(infeasible.nearest().stream().anyMatch(c -> c.text().contains(" and raise the budget to ")), infeasible.nearest().toString());
+    assertTrue(infeasible.nearest().stream().anyMatch(c -> c.text().contains(" and raise the budget to ")), infeasible.nearest()
+        .toString());
   }
 
   @Test
@@ -153,7 +154,8 @@ class InfeasibleTripTest {
       again.room = RoomWish.ENTIRE;
       switch (change.constraint()) {
         case "budget" -> again.budget(change.value().toString());
-        case "room_type" -> again.room = change.value() == null ? null : RoomWish.valueOf(change.value().toString().toUpperCase(java.util.Locale.ROOT));
+        case "room_type" -> again.room = change.value() == null ? null : RoomWish.valueOf(change.value().toString()
+            .toUpperCase(java.util.Locale.ROOT));
         case "dates" -> again.days(2);
         default -> throw new AssertionError(change);
       }

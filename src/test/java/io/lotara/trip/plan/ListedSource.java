@@ -41,12 +41,15 @@ final class ListedSource implements TravelSource {
   void way(TransportMode mode, String from, String to, LocalDate date, String depart, String arrive, int minutes, int price) {
     String ref = mode + "-" + ways.size();
     ways.add(new TransportOffer(ref, NAME, mode, from, to, null, null, date, depart == null ? null : date + "T" + depart,
-        arrive == null ? null : date + "T" + arrive, minutes, Price.estimated(price, "USD"), null, null, null, null, List.of(), null, false, null,
+        arrive == null ? null : date + "T" + arrive, minutes, Price.estimated(price, "USD"), null, null, null, null, List.of(), null,
+        false, null,
         Instant.EPOCH, null));
   }
 
-  void stay(String town, String name, RoomType type, Set<HouseRule> forbids, int minimum, int occupancy, int price, LocalDate from, LocalDate to) {
-    stays.add(new StayOffer("stay-" + stays.size(), NAME, name, town, null, null, type, forbids, minimum, occupancy, Price.estimated(price, "USD"),
+  void stay(String town, String name, RoomType type, Set<HouseRule> forbids, int minimum, int occupancy, int price, LocalDate from,
+      LocalDate to) {
+    stays.add(new StayOffer("stay-" + stays.size(), NAME, name, town, null, null, type, forbids, minimum, occupancy, Price.estimated(price,
+        "USD"),
         null, from, to, false, null, Instant.EPOCH, null));
   }
 
@@ -57,7 +60,8 @@ final class ListedSource implements TravelSource {
   }
 
   void eatery(String town, String name, List<String> cuisines, Position position, Set<Meal> meals, int price, Set<String> diets) {
-    eateries.add(new Eatery("meal-" + eateries.size(), NAME, name, town, cuisines, position, meals, Price.estimated(price, "USD"), null, diets,
+    eateries.add(new Eatery("meal-" + eateries.size(), NAME, name, town, cuisines, position, meals, Price.estimated(price, "USD"), null,
+        diets,
         Instant.EPOCH));
   }
 
@@ -93,7 +97,8 @@ final class ListedSource implements TravelSource {
     return ways.stream()
         .filter(o -> o.from().equals(q.from().name()) && o.to().equals(q.to().name()) && o.date().equals(q.date()))
         .map(o -> new TransportOffer(o.ref(), NAME, o.mode(), o.from(), o.to(), null, null, o.date(), o.depart(), o.arrive(),
-            o.durationMinutes(), new Price(o.price().amount().multiply(BigDecimal.valueOf(q.party().size())), "USD", o.price().kind()), null, null,
+            o.durationMinutes(), new Price(o.price().amount().multiply(BigDecimal.valueOf(q.party().size())), "USD", o.price().kind()),
+            null, null,
             null, null, List.of(), null, false, null, Instant.EPOCH, null))
         .toList();
   }

@@ -26,15 +26,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Small worlds from a seed, planned and searched by trying everything: the least budget at which there is a plan must be the same. Legs leave at
- * night and arrive at night, so that only full days have meals and trying everything stays simple.
+ * Small worlds from a seed, planned and searched by trying everything: the least budget at which there is a plan must be the same. Legs
+ * leave at night and arrive at night, so that only full days have meals and trying everything stays simple.
  */
 class RandomTripsTest {
   private static final List<String> CUISINES = List.of("Thai", "Greek", "Polish");
   private static final long NONE = Long.MAX_VALUE / 4;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+      32, 33, 34, 35, 36})
   void leastBudgetIsThatOfTryingEverything(int seed) {
     Random random = new Random(seed);
     ListedSource world = world(random);
@@ -75,7 +76,8 @@ class RandomTripsTest {
       }
       for (int i = 0; i < 10; i++) {
         Set<Meal> meals = EnumSet.of(Meal.values()[i % 3], Meal.values()[random.nextInt(3)]);
-        world.eatery(town, "Table " + i, random.nextInt(2) == 0 ? List.of("Local") : List.of(CUISINES.get(random.nextInt(3)), "Local"), null, meals,
+        world.eatery(town, "Table " + i, random.nextInt(2) == 0 ? List.of("Local") : List.of(CUISINES.get(random.nextInt(3)), "Local"),
+            null, meals,
             5 + random.nextInt(40), Set.of());
       }
       for (int i = 0; i < 4; i++) {
@@ -132,7 +134,8 @@ class RandomTripsTest {
   }
 
   private static long leg(TripFixture trip, ListedSource world, String from, String to, int day, boolean ownCar) {
-    TransportQuery query = new TransportQuery(world.towns(from).getFirst(), world.towns(to).getFirst(), TripFixture.START.plusDays(day), trip.party, null);
+    TransportQuery query = new TransportQuery(world.towns(from).getFirst(), world.towns(to).getFirst(), TripFixture.START.plusDays(day),
+        trip.party, null);
     return world.transport(query).stream()
         .filter(o -> !trip.forbidden.contains(o.mode()) && ownCar == (o.mode() == TransportMode.SELF_DRIVING))
         .mapToLong((TransportOffer o) -> o.price().amount().longValueExact()).min().orElse(NONE);
@@ -141,7 +144,8 @@ class RandomTripsTest {
   private static long stay(TripFixture trip, ListedSource world, String town, int nights) {
     long least = NONE;
     for (StayOffer s : world.stays) {
-      boolean type = trip.room == null || trip.room == RoomWish.NOT_SHARED && s.roomType() != RoomType.SHARED || s.roomType().name().equals(trip.room.name());
+      boolean type = trip.room == null || trip.room == RoomWish.NOT_SHARED && s.roomType() != RoomType.SHARED || s.roomType().name()
+          .equals(trip.room.name());
       boolean pets = trip.mustAllow.isEmpty() || !s.forbids().contains(HouseRule.PETS);
       if (s.city().equals(town) && type && pets && s.minimumNights() <= nights) {
         long rooms = (long) Math.ceil((double) trip.party.size() / s.maximumOccupancy());
@@ -152,7 +156,8 @@ class RandomTripsTest {
   }
 
   /** Every way to eat the three meals of each full day, with a bound on the cost to stay quick. */
-  private static void eat(TripFixture trip, ListedSource world, List<String> towns, List<Integer> nights, int town, int slot, Set<String> used,
+  private static void eat(TripFixture trip, ListedSource world, List<String> towns, List<Integer> nights, int town, int slot,
+      Set<String> used,
       Set<String> eaten, long cost, List<Long> found) {
     if (town == 2) {
       if (eaten.containsAll(trip.cuisines)) {
@@ -167,7 +172,8 @@ class RandomTripsTest {
     long bound = found.stream().mapToLong(Long::longValue).min().orElse(NONE);
     for (Eatery e : world.eateries) {
       long with = cost + e.price().amount().longValueExact() * trip.party.size();
-      boolean next = slot < 3 || used.stream().noneMatch(r -> r.startsWith(e.city() + (slot - 3) + ":") && r.compareTo(e.city() + (slot - 3) + ":" + e.ref()) > 0);
+      boolean next = slot < 3 || used.stream().noneMatch(r -> r.startsWith(e.city() + (slot - 3) + ":") && r.compareTo(e.city()
+          + (slot - 3) + ":" + e.ref()) > 0);
       if (e.city().equals(towns.get(town)) && e.meals().contains(Meal.values()[slot % 3]) && with < bound && next
           && used.stream().noneMatch(r -> r.endsWith(":" + e.ref()))) {
         Set<String> all = new HashSet<>(used);

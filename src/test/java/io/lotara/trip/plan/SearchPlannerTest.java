@@ -22,13 +22,15 @@ class SearchPlannerTest {
         String town = route.townIds().get(i);
         int from = day;
         int nights = route.nights().get(i);
-        assertTrue(search.transport().stream().anyMatch(q -> q.to().id().equals(town) && q.date().equals(TripFixture.START.plusDays(from))));
+        assertTrue(search.transport().stream().anyMatch(q -> q.to().id().equals(town) && q.date()
+            .equals(TripFixture.START.plusDays(from))));
         assertTrue(search.stays().stream().anyMatch(q -> q.town().id().equals(town) && q.checkIn().equals(TripFixture.START.plusDays(from))
             && q.checkOut().equals(TripFixture.START.plusDays(from + nights))));
         day += nights;
       }
     }
-    assertTrue(search.transport().stream().anyMatch(q -> q.to().name().equals("Norwick") && q.date().equals(TripFixture.START.plusDays(4))));
+    assertTrue(search.transport().stream().anyMatch(q -> q.to().name().equals("Norwick") && q.date()
+        .equals(TripFixture.START.plusDays(4))));
   }
 
   @Test
@@ -78,7 +80,8 @@ class SearchPlannerTest {
 
   @Test
   void readsACityNamedAsARegionAndARegionNamedAsACity() {
-    assertEquals(List.of("reference-tables:Drywell"), TripFixture.tables().in("Drywell", null).search().towns().stream().map(t -> t.id()).toList());
+    assertEquals(List.of("reference-tables:Drywell"), TripFixture.tables().in("Drywell", null).search().towns().stream().map(t -> t.id())
+        .toList());
     assertEquals(1, TripFixture.tables().to("Averland").search().routes().getFirst().townIds().size());
   }
 }

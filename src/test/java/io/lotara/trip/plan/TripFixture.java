@@ -108,7 +108,8 @@ final class TripFixture {
   }
 
   static TripFixture tables() {
-    return new TripFixture(new ReferenceTables(TableFiles.folder(Path.of("src/test/resources/tables")), InstantSource.fixed(Instant.EPOCH)));
+    return new TripFixture(new ReferenceTables(TableFiles.folder(Path.of("src/test/resources/tables")),
+        InstantSource.fixed(Instant.EPOCH)));
   }
 
   TripFixture to(String... cities) {

@@ -143,7 +143,8 @@ class TripPlannerTest {
   @Test
   void neverMixesOnesOwnCar() {
     TripFixture trip = TripFixture.tables().to("Harbour Point", "Millbrook").days(5);
-    for (Set<TransportMode> forbidden : List.of(Set.<TransportMode>of(), Set.of(TransportMode.SELF_DRIVING), Set.of(TransportMode.FLIGHT))) {
+    for (Set<TransportMode> forbidden : List.of(Set.<TransportMode>of(), Set.of(TransportMode.SELF_DRIVING),
+        Set.of(TransportMode.FLIGHT))) {
       trip.forbidden = forbidden;
       Planned planned = trip.plan();
       assertEquals(List.of(), planned.notOk());

@@ -42,7 +42,8 @@ public final class CostChecks {
       return;
     }
     Itinerary.By by = cost.by();
-    same("ways", by.flights(), days().flatMap(d -> d.items().stream()).filter(i -> i.kind().equals("transport")).map(Itinerary.Item::price));
+    same("ways", by.flights(), days().flatMap(d -> d.items().stream()).filter(i -> i.kind().equals("transport"))
+        .map(Itinerary.Item::price));
     same("lodging", by.lodging(), days().map(Day::lodging).filter(n -> n != null).map(Itinerary.Night::price));
     same("food", by.food(), days().flatMap(CostChecks::meals));
     same("activities", by.activities(), days().flatMap(d -> d.attractions().stream()).map(Itinerary.Visit::price));
@@ -65,7 +66,8 @@ public final class CostChecks {
   }
 
   private static Stream<Price> meals(Day day) {
-    return Stream.of(day.meals().breakfast(), day.meals().lunch(), day.meals().dinner()).filter(m -> m != null).map(Itinerary.MealStop::price);
+    return Stream.of(day.meals().breakfast(), day.meals().lunch(), day.meals().dinner()).filter(m -> m != null)
+        .map(Itinerary.MealStop::price);
   }
 
   private void same(String part, BigDecimal told, Stream<Price> prices) {

@@ -46,7 +46,8 @@ public final class DayChecks {
         if (!seen.add(visit.name().strip() + " @ " + visit.city())) {
           findings.violated("repeats", "day " + day.day() + ": " + visit.name() + " comes again");
         }
-        boolean here = day.city() == null ? visit.city().equals(day.from()) || visit.city().equals(day.to()) : visit.city().equals(day.city());
+        boolean travels = day.city() == null;
+        boolean here = travels ? List.of(day.from(), day.to()).contains(visit.city()) : visit.city().equals(day.city());
         if (!here) {
           findings.violated("attractions", "day " + day.day() + ": " + visit.name() + " is in " + visit.city());
         }
@@ -143,7 +144,8 @@ public final class DayChecks {
           continue;
         }
         if (j < i && minute(item.end()) > depart - (flies ? 60 : 0)) {
-          findings.violated("travel_time", "day " + day.day() + ": " + item.place() + " leaves no time for the departure at " + leg.start());
+          findings.violated("travel_time", "day " + day.day() + ": " + item.place() + " leaves no time for the departure at "
+              + leg.start());
         }
         if (j > i && minute(item.start()) < arrive + (flies ? 30 : 0)) {
           findings.violated("travel_time", "day " + day.day() + ": " + item.place() + " starts before one is there");

@@ -79,7 +79,8 @@ public final class MealChecks {
   /** A meal may stay open only when nobody is left to serve it. */
   private void missing(Day day, Meal meal, Set<String> seen) {
     boolean left = offers.eateries().stream()
-        .anyMatch(e -> e.city().equals(day.city()) && e.meals().contains(meal) && suits(e) && !seen.contains(e.name().strip() + " @ " + e.city()));
+        .anyMatch(e -> e.city().equals(day.city()) && e.meals().contains(meal) && suits(e) && !seen.contains(e.name().strip() + " @ "
+        + e.city()));
     String text = "day " + day.day() + ": no " + meal.name().toLowerCase(Locale.ROOT) + " in " + day.city();
     if (left) {
       findings.violated("meals", text);

@@ -84,7 +84,8 @@ public final class OfferChecks {
       return;
     }
     told.add(kind + " " + meal.ref());
-    Eatery eatery = offers.eateries().stream().filter(e -> e.ref().equals(meal.ref()) && e.source().equals(meal.source())).findFirst().orElse(null);
+    Eatery eatery = offers.eateries().stream().filter(e -> e.ref().equals(meal.ref()) && e.source().equals(meal.source())).findFirst()
+        .orElse(null);
     if (eatery == null || !eatery.name().equals(meal.name()) || !eatery.city().equals(meal.city())) {
       findings.violated("refs", "day " + day.day() + ": no source knows " + meal.name() + " in " + meal.city() + " as " + meal.ref());
       return;
@@ -100,7 +101,8 @@ public final class OfferChecks {
 
   private void visit(Day day, Itinerary.Visit visit) {
     Attraction place =
-        offers.attractions().stream().filter(a -> a.ref().equals(visit.ref()) && a.source().equals(visit.source())).findFirst().orElse(null);
+        offers.attractions().stream().filter(a -> a.ref().equals(visit.ref()) && a.source().equals(visit.source())).findFirst()
+            .orElse(null);
     if (place == null || !place.name().equals(visit.name()) || !place.city().equals(visit.city())) {
       findings.violated("refs", "day " + day.day() + ": no source knows " + visit.name() + " in " + visit.city() + " as " + visit.ref());
       return;
@@ -113,7 +115,8 @@ public final class OfferChecks {
         .filter(s -> s.ref().equals(night.ref()) && s.source().equals(night.source()) && valid(s, day.date()))
         .findFirst().orElse(null);
     if (stay == null || !stay.name().equals(night.name()) || !stay.city().equals(night.city())) {
-      findings.violated("refs", "day " + day.day() + ": no source offers " + night.name() + " in " + night.city() + " that night as " + night.ref());
+      findings.violated("refs", "day " + day.day() + ": no source offers " + night.name() + " in " + night.city() + " that night as "
+          + night.ref());
       return;
     }
     boolean priced = offers.stays().stream()
@@ -130,7 +133,8 @@ public final class OfferChecks {
 
   private void price(Day day, String what, Price told, Price offered) {
     if (!told.equals(offered)) {
-      findings.violated("prices", "day " + day.day() + ": " + what + " is told at " + told.amount() + " " + told.currency() + ", offered at "
+      findings.violated("prices", "day " + day.day() + ": " + what + " is told at " + told.amount() + " " + told.currency()
+          + ", offered at "
           + offered.amount() + " " + offered.currency());
     }
   }
@@ -148,7 +152,8 @@ public final class OfferChecks {
       }
       boolean known = left.remove(item.kind() + " " + item.ref());
       boolean otherLeg = !known && item.kind().equals("transport") && offers.transport().stream()
-          .anyMatch(o -> o.ref().equals(item.ref()) && o.date().equals(day.date()) && o.price().equals(item.price()) && o.to().equals(item.city()));
+          .anyMatch(o -> o.ref().equals(item.ref()) && o.date().equals(day.date()) && o.price().equals(item.price()) && o.to()
+          .equals(item.city()));
       if (!known && !otherLeg) {
         findings.violated("items", "day " + day.day() + ": " + item.kind() + " " + item.place() + " stands in the items alone");
       }

@@ -61,7 +61,8 @@ public final class StayChecks {
   private void rules(Day day, Night night, StayOffer stay) {
     int people = request.party().size();
     if (night.rooms() * stay.maximumOccupancy() < people) {
-      findings.violated("occupancy", "day " + day.day() + ": " + night.rooms() + " rooms for " + stay.maximumOccupancy() + " are not enough for " + people);
+      findings.violated("occupancy", "day " + day.day() + ": " + night.rooms() + " rooms for " + stay.maximumOccupancy()
+          + " are not enough for " + people);
     }
     if (night.rooms() < 1 || (night.rooms() - 1) * stay.maximumOccupancy() >= people) {
       findings.violated("occupancy", "day " + day.day() + ": " + night.rooms() + " rooms are not what " + people + " people need");
@@ -83,7 +84,8 @@ public final class StayChecks {
       findings.begin("max_per_night");
       boolean comparable = stay.nightly().currency().equals(request.currency());
       if (comparable && stay.nightly().amount().compareTo(request.lodging().maxPerNight()) > 0) {
-        findings.violated("max_per_night", "day " + day.day() + ": a room costs " + stay.nightly().amount() + ", wanted at most " + request.lodging().maxPerNight());
+        findings.violated("max_per_night", "day " + day.day() + ": a room costs " + stay.nightly().amount() + ", wanted at most "
+            + request.lodging().maxPerNight());
       }
     }
   }
@@ -108,7 +110,8 @@ public final class StayChecks {
         offers.stays().stream()
             .filter(s -> s.ref().equals(night.ref()) && s.source().equals(night.source()) && s.minimumNights() > count)
             .findFirst()
-            .ifPresent(s -> findings.violated("minimum_nights", s.name() + " wants " + s.minimumNights() + " nights, " + count + " are planned"));
+            .ifPresent(s -> findings.violated("minimum_nights", s.name() + " wants " + s.minimumNights() + " nights, " + count
+            + " are planned"));
       }
       from = to;
     }

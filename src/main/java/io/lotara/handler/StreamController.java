@@ -1,0 +1,99 @@
+package io.lotara.handler;
+
+import io.lotara.job.Job;
+import io.lotara.job.JobState;
+import io.lotara.job.JobStore;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+
+/** The events of a job as a finite stream (the {@code text/event-stream} of the HTML standard), for clients that come back by themselves. */
+@Controller
+@Requires(property = LotaraFunction.PROPERTY, value = "StatusHandler")
+@Produces(MediaType.ALL)
+class StreamController {
+  private final JobStore store;
+  private final JobView view;
+  private final JsonMapper json;
+  private final int seconds;
+  private final Semaphore holding;
+
+  /**
+   * @param seconds that a stream is held while the job is not final
+   * @param most streams that one function instance holds at once
+   */
+  StreamController(
+      JobStore store,
+      JobView view,
+      JsonMapper json,
+      @Value("${lotara.held-seconds:25}") int seconds,
+      @Value("${lotara.streams-held:20}") int most) {
+    this.store = store;
+    this.view = view;
+    this.json = json;
+    this.seconds = seconds;
+    this.holding = new Semaphore(most);
+  }
+
+  @Get(uris = {"/v1/stream/{job_id}", "/v1/public/jobs/{job_id}/stream"})
+  HttpResponse<?> stream(HttpRequest<?> request) {
+    Job job = StatusController.read(store, request);
+    int seen = Math.min(lastEventId(request), job.log().size());
+    if (job.state().terminal() && seen == job.log().size()) {
+      return HttpResponse.noContent();
+    }
+    boolean full = !holding.tryAcquire();
+    if (!full) {
+      try {
+        job = Held.until(store, job, seconds, now -> now.state().terminal());
+      } finally {
+        holding.release();
+      }
+    }
+    return HttpResponse.ok(frames(job, seen, full))
+        .header(HttpHeaders.CONTENT_TYPE, MediaType.TEXT_EVENT_STREAM)
+        .header(HttpHeaders.CACHE_CONTROL, "no-cache");
+  }
+
+  /** What the client has seen last; one that says something else than an id of ours gets everything. */
+  private static int lastEventId(HttpRequest<?> request) {
+    String id = request.getHeaders().get("Last-Event-ID");
+    return id != null && id.matches("[0-9]{1,9}") ? Integer.parseInt(id) : 0;
+  }
+
+  private String frames(Job job, int seen, boolean full) {
+    StringBuilder frames = new StringBuilder("retry: ").append(retryMillis(job.state(), full)).append("\n\n");
+    for (EventView.Event event : view.events(job, seen, job.log().size()).events()) {
+      frames
+          .append("id: ").append(event.id())
+          .append("\nevent: ").append(event.type())
+          .append("\ndata: ").append(write(event.data()))
+          .append("\n\n");
+    }
+    return frames.toString();
+  }
+
+  private static int retryMillis(JobState state, boolean full) {
+    int usual = state.terminal() || state.active() ? 1_000 : 30_000;
+    return full ? Math.max(usual * 2, 15_000) : usual;
+  }
+
+  private String write(Object data) {
+    try {
+      return new String(json.writeValueAsBytes(data), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
