@@ -28,6 +28,7 @@ class ArchitectureTest {
     "io.lotara.llm..",
     "io.lotara.chat..",
     "io.lotara.suggestion..",
+    "io.lotara.tenant..",
     "io.lotara.trace.."
   };
 

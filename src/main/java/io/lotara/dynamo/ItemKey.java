@@ -4,6 +4,7 @@ import io.lotara.job.JobKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -164,6 +165,58 @@ sealed interface ItemKey {
     @Override
     public String sk() {
       return "MSG";
+    }
+  }
+
+  /** A key is found by its hash before anybody knows whose it is. */
+  record ApiKeyItem(String id) implements ItemKey {
+    @Override
+    public String pk() {
+      return "KEY#" + id;
+    }
+
+    @Override
+    public String sk() {
+      return "KEY";
+    }
+  }
+
+  /** That a tenant has a key. */
+  record TenantKeyItem(String tenant, String id) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#KEYS";
+    }
+
+    @Override
+    public String sk() {
+      return id;
+    }
+  }
+
+  /** What a tenant has asked for on a day. */
+  record RateItem(String tenant, LocalDate day) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#RATE";
+    }
+
+    @Override
+    public String sk() {
+      return day.toString();
+    }
+  }
+
+  /** The one secret of the deployment. */
+  record LinkSecretItem() implements ItemKey {
+    @Override
+    public String pk() {
+      return "LINKS";
+    }
+
+    @Override
+    public String sk() {
+      return "SECRET";
     }
   }
 }

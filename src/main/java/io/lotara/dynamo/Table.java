@@ -66,6 +66,22 @@ class Table {
         });
   }
 
+  /** All items of one partition, in the order of their sort keys, read consistently. */
+  List<Map<String, AttributeValue>> under(ItemKey partition) {
+    return call(
+        () ->
+            client
+                .queryPaginator(
+                    r ->
+                        r.tableName(name)
+                            .keyConditionExpression("pk = :pk")
+                            .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(partition.pk())))
+                            .consistentRead(true))
+                .items()
+                .stream()
+                .toList());
+  }
+
   /** Items of one partition whose sort key begins with {@code prefix}, in its order, read consistently. */
   List<Map<String, AttributeValue>> under(ItemKey partition, String prefix) {
     return call(

@@ -1,6 +1,7 @@
 package io.lotara.handler;
 
 import io.lotara.job.JobKind.Violation;
+import io.lotara.tenant.Scope;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpStatus;
 import java.util.List;
@@ -37,6 +38,16 @@ class ApiException extends RuntimeException {
   static ApiException unauthorized() {
     return new ApiException(
         HttpStatus.UNAUTHORIZED, "Unauthorized", "A valid X-API-Key is required.", null, List.of());
+  }
+
+  static ApiException badToken() {
+    return new ApiException(
+        HttpStatus.UNAUTHORIZED, "Unauthorized", "A valid token for this job is required.", null, List.of());
+  }
+
+  static ApiException forbidden(Scope scope) {
+    return new ApiException(
+        HttpStatus.FORBIDDEN, "Forbidden", "This needs a key with the scope " + scope.wire() + ".", null, List.of());
   }
 
   static ApiException noSuchJob(String jobId) {

@@ -32,10 +32,12 @@ import java.util.Map;
 class JobView {
   private final Outputs outputs;
   private final JsonMapper json;
+  private final JobLinks links;
 
-  JobView(Outputs outputs, JsonMapper json) {
+  JobView(Outputs outputs, JsonMapper json, JobLinks links) {
     this.outputs = outputs;
     this.json = json;
+    this.links = links;
   }
 
   /** The outputs of a job; asks the store only when there are any. */
@@ -99,7 +101,8 @@ class JobView {
         job.error() == null ? null : error(job.error()),
         itinerary == null ? null : itinerary.get("cost"),
         null,
-        links(job));
+        // From the last change on: one version is one document.
+        links.of(job, job.updatedAt()));
   }
 
   private static List<StatusDocument.TaskLine> tasks(Job job) {
@@ -173,19 +176,6 @@ class JobView {
       }
     }
     return new StatusDocument.ErrorPart(error.code(), error.message(), JsonNode.createObjectNode(details));
-  }
-
-  static Map<String, String> links(Job job) {
-    String id = job.key().id();
-    Map<String, String> links = new LinkedHashMap<>();
-    links.put("status", "/v1/status/" + id);
-    links.put("events", "/v1/jobs/" + id + "/events");
-    links.put("stream", "/v1/stream/" + id);
-    links.put("approve", "/v1/approve");
-    links.put("answer", "/v1/jobs/" + id + "/answer");
-    links.put("cancel", "/v1/jobs/" + id + "/cancel");
-    links.put("feedback", "/v1/feedback");
-    return links;
   }
 
   static @Nullable String time(@Nullable Instant at) {

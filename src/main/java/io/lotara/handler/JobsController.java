@@ -30,9 +30,11 @@ class JobsController {
   private static final int LOOKS = 5;
 
   private final UserJobs jobs;
+  private final JobLinks links;
 
-  JobsController(UserJobs jobs) {
+  JobsController(UserJobs jobs, JobLinks links) {
     this.jobs = jobs;
+    this.links = links;
   }
 
   /** How a job stands, without what it found. */
@@ -117,7 +119,7 @@ class JobsController {
                     "enum"));
   }
 
-  private static Line line(Job job) {
+  private Line line(Job job) {
     return new Line(
         job.key().id(),
         job.kind(),
@@ -129,6 +131,6 @@ class JobsController {
         JobView.time(job.completedAt()),
         job.version(),
         JobView.progress(job),
-        JobView.links(job));
+        links.of(job, job.updatedAt()));
   }
 }

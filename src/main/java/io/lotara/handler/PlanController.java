@@ -6,6 +6,7 @@ import io.lotara.job.JobKinds;
 import io.lotara.job.JobRequest;
 import io.lotara.job.JobStore;
 import io.lotara.job.Mode;
+import io.lotara.tenant.Admission;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
@@ -37,6 +38,8 @@ class PlanController {
   private static final String KIND = "trip";
   private final AcceptJob acceptJob;
   private final JobKinds kinds;
+  private final Admission admission;
+  private final JobLinks links;
   private final JobStore store;
   private final JobView view;
   private final int seconds;
@@ -49,6 +52,8 @@ class PlanController {
   PlanController(
       AcceptJob acceptJob,
       JobKinds kinds,
+      Admission admission,
+      JobLinks links,
       JobStore store,
       JobView view,
       @Value("${lotara.held-seconds:25}") int seconds,
@@ -56,6 +61,8 @@ class PlanController {
       Clock clock) {
     this.acceptJob = acceptJob;
     this.kinds = kinds;
+    this.admission = admission;
+    this.links = links;
     this.store = store;
     this.view = view;
     this.seconds = seconds;
@@ -91,6 +98,8 @@ class PlanController {
     JsonNode parsed = JsonBody.object(request);
     String key = IdempotencyKey.read(request);
     JobRequest wanted = read(parsed);
+    links.prepare();
+    admission.job(Access.tenant(request));
     AcceptJob.Outcome outcome =
         acceptJob.accept(Access.tenant(request), KIND, Mode.REACTIVE, wanted, "plan", key, canonical(parsed));
     return switch (outcome) {
@@ -112,8 +121,9 @@ class PlanController {
     return new JobRequest(userId, query, constraints, sessionId, null);
   }
 
-  static HttpResponse<Accepted> accepted(Job job) {
-    Map<String, String> links = JobView.links(job);
+  private HttpResponse<Accepted> accepted(Job job) {
+    // From its creation on: a request repeated has the same answer.
+    Map<String, String> where = links.of(job, job.createdAt());
     Accepted answer =
         new Accepted(
             job.key().id(),
@@ -122,11 +132,11 @@ class PlanController {
             "The trip is being planned; poll the status link.",
             JobView.time(job.createdAt()),
             null,
-            links);
+            where);
     return HttpResponse.status(HttpStatus.ACCEPTED)
         .body(answer)
         .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.LOCATION, links.get("status"))
+        .header(HttpHeaders.LOCATION, where.get("status"))
         .header(HttpHeaders.RETRY_AFTER, "1");
   }
 

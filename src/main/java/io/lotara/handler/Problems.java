@@ -2,6 +2,7 @@ package io.lotara.handler;
 
 import io.lotara.job.JobKind.Violation;
 import io.lotara.job.JobStore;
+import io.lotara.tenant.RateLimited;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
@@ -37,6 +38,9 @@ class Problems implements ErrorResponseProcessor<Problem>, ExceptionHandler<Thro
   public HttpResponse<?> handle(HttpRequest request, Throwable thrown) {
     return switch (thrown) {
       case ApiException e -> answer(e.status(), e.error(), e.getMessage(), e.jobId(), e.violations());
+      case RateLimited e ->
+          answer(HttpStatus.TOO_MANY_REQUESTS, "RateLimited", e.getMessage(), null, List.of())
+              .header(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter()));
       case JobStore.Unavailable e -> {
         LOG.warn("unavailable: {}", e.getMessage());
         yield answer(

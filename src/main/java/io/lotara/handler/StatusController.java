@@ -28,7 +28,7 @@ class StatusController {
     this.view = view;
   }
 
-  @Get(value = "/v1/status/{job_id}", headRoute = false)
+  @Get(uris = {"/v1/status/{job_id}", "/v1/public/jobs/{job_id}/status"}, headRoute = false)
   HttpResponse<?> status(HttpRequest<?> request) {
     Job job = held(request);
     return ETags.matches(request, job.version())
@@ -54,7 +54,7 @@ class StatusController {
     return news ? job : Held.until(store, job, wait, now -> now.version() != job.version() || now.state().terminal());
   }
 
-  @Get("/v1/jobs/{job_id}/events")
+  @Get(uris = {"/v1/jobs/{job_id}/events", "/v1/public/jobs/{job_id}/events"})
   HttpResponse<EventView.Page> events(HttpRequest<?> request) {
     QueryFields query = new QueryFields(request);
     int after = query.number("after", 0, Integer.MAX_VALUE, 0);

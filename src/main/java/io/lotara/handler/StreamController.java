@@ -46,7 +46,7 @@ class StreamController {
     this.holding = new Semaphore(most);
   }
 
-  @Get("/v1/stream/{job_id}")
+  @Get(uris = {"/v1/stream/{job_id}", "/v1/public/jobs/{job_id}/stream"})
   HttpResponse<?> stream(HttpRequest<?> request) {
     Job job = StatusController.read(store, request);
     int seen = Math.min(lastEventId(request), job.log().size());

@@ -12,17 +12,21 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lotara.handler.AgentWorkerHandler;
 import io.lotara.handler.ApproveHandler;
 import io.lotara.handler.DeadLetterHandler;
 import io.lotara.handler.FeedbackHandler;
+import io.lotara.handler.KeysHandler;
 import io.lotara.handler.LotaraFunction;
 import io.lotara.handler.PlanHandler;
 import io.lotara.handler.RedriveHandler;
 import io.lotara.handler.StatusHandler;
 import io.lotara.handler.SweeperHandler;
+import io.lotara.tenant.LinkKey;
+import io.lotara.tenant.LinkTokens;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +58,10 @@ class EventFilesTest {
                   "HEAD /v1/status/{job_id}",
                   "GET /v1/jobs",
                   "GET /v1/jobs/{job_id}/events",
-                  "GET /v1/stream/{job_id}"),
+                  "GET /v1/stream/{job_id}",
+                  "GET /v1/public/jobs/{job_id}/status",
+                  "GET /v1/public/jobs/{job_id}/events",
+                  "GET /v1/public/jobs/{job_id}/stream"),
           "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
           "feedback", List.of("POST /v1/feedback", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
 
@@ -111,7 +118,7 @@ class EventFilesTest {
   void everyFileHasAHandler() throws IOException {
     try (Stream<Path> files = Files.list(EVENTS)) {
       assertEquals(
-          Set.of("plan", "status", "approve", "feedback", "agent-worker", "dead-letter", "sweeper", "redrive"),
+          Set.of("plan", "status", "approve", "feedback", "agent-worker", "dead-letter", "sweeper", "redrive", "keys"),
           Set.copyOf(files.map(f -> f.getFileName().toString().replace(".json", "")).toList()));
     }
   }
@@ -149,7 +156,12 @@ class EventFilesTest {
     for (String function : ROUTES.keySet()) {
       for (Map.Entry<String, List<String>> owner : ROUTES.entrySet()) {
         for (String route : owner.getValue()) {
-          Answered answer = call(http(function), event(owner.getKey(), route));
+          APIGatewayV2HTTPEvent event = event(owner.getKey(), route);
+          if (route.contains("/public/")) {
+            event.setRawQueryString("token=" + token(event.getPathParameters().get("job_id")));
+            event.setQueryStringParameters(new HashMap<>(Map.of("token", token(event.getPathParameters().get("job_id")))));
+          }
+          Answered answer = call(http(function), event);
           boolean own = function.equals(owner.getKey());
           if (route.startsWith("HEAD ")) {
             // Nothing in the answer says whose 404 it is.
@@ -166,6 +178,13 @@ class EventFilesTest {
         }
       }
     }
+  }
+
+  /** One that every function's filter lets through. */
+  private String token(String job) {
+    ApplicationContext context = context(PlanHandler.class);
+    context.getBean(LinkKey.class).prepare();
+    return context.getBean(LinkTokens.class).sign("open", job, cloud.clock().instant()).orElseThrow();
   }
 
   /** The event of a file, on another route of the same function. */
@@ -208,6 +227,13 @@ class EventFilesTest {
     String id = event.getRecords().getFirst().getMessageId();
     assertEquals(Map.of("outcome", "pointless"), redrive.handleRequest(Map.of("id", id), new NoContext()), "its job is not here");
     assertEquals(Map.of("outcome", "unknown"), redrive.handleRequest(Map.of("id", "nothing"), new NoContext()));
+  }
+
+  @Test
+  void theKeysFunctionMakesTheKeyOfItsEvent() throws IOException {
+    Map<String, Object> event = JSON.readValue(EVENTS.resolve("keys.json").toFile(), new TypeReference<>() {});
+    Map<String, Object> answer = new KeysHandler(context(KeysHandler.class)).handleRequest(event, new NoContext());
+    assertTrue(answer.get("key").toString().startsWith("lk_"), answer::toString);
   }
 
   @Test

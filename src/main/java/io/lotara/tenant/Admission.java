@@ -1,0 +1,56 @@
+package io.lotara.tenant;
+
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/**
+ * Holds tenants to their limits. Those that are not configured are none in an open deployment; in any other 60 writes a minute, 30 of them at
+ * once, and as many jobs as that gives.
+ */
+@Singleton
+public class Admission {
+  private final Rates rates;
+  private final Limits limits;
+  private final Clock clock;
+
+  public Admission(
+      Rates rates,
+      @Value("${lotara.open-access:false}") boolean open,
+      @Value("${lotara.writes-per-minute:}") String perMinute,
+      @Value("${lotara.write-burst:}") String burst,
+      @Value("${lotara.jobs-per-day:}") String perDay,
+      Clock clock) {
+    this.rates = rates;
+    this.limits = new Limits(number(perMinute, open ? 0 : 60), number(burst, 30), number(perDay, 0));
+    this.clock = clock;
+  }
+
+  /**
+   * Admits a write that is no job.
+   *
+   * @throws RateLimited when the tenant is over its rate
+   */
+  public void write(String tenant) {
+    take(tenant, false);
+  }
+
+  /**
+   * Admits a job, once for each request for one: a repetition counts again, since only whoever makes the job finds out that it is one.
+   *
+   * @throws RateLimited when the tenant is over its rate or has used up its day
+   */
+  public void job(String tenant) {
+    take(tenant, true);
+  }
+
+  private void take(String tenant, boolean job) {
+    if (limits.rated() || job && limits.capped()) {
+      rates.take(tenant, limits, job, clock.instant());
+    }
+  }
+
+  private static int number(String configured, int otherwise) {
+    return configured.isBlank() ? otherwise : Integer.parseInt(configured.trim());
+  }
+}
