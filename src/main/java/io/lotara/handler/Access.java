@@ -78,7 +78,7 @@ class Access {
 
   private Caller shown(HttpRequest<?> request) {
     return tokens
-        .tenant(request.getParameters().get("token"), RoutePath.jobId(request))
+        .tenant(request.getParameters().get("token"), RoutePath.variable(request, "job_id"))
         .map(tenant -> new Caller(tenant, Set.of(Scope.READ)))
         .orElseThrow(ApiException::badToken);
   }
