@@ -16,8 +16,8 @@ import io.micronaut.http.annotation.ServerFilter;
 import java.util.Set;
 
 /**
- * Stands in front of every controller: says whose request it is, or refuses it. Which key or token a route takes, {@link RouteRules} say. An
- * open deployment has one tenant and does not look at keys.
+ * Stands in front of every controller: says whose request it is, or refuses it. Which key or token a route takes, {@link RouteRules} say.
+ * An open deployment has one tenant and does not look at keys.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 class Access {

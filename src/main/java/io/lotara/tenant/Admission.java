@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /**
- * Holds tenants to their limits. Those that are not configured are none in an open deployment; in any other 60 writes a minute, 30 of them at
- * once, and as many jobs as that gives.
+ * Holds tenants to their limits. Those that are not configured are none in an open deployment; in any other 60 writes a minute, 30 of them
+ * at once, and as many jobs as that gives.
  */
 @Singleton
 public class Admission {

@@ -28,7 +28,8 @@ public record ApiKey(
   private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
   /**
-   * @throws IllegalArgumentException when the tenant, the name or the scopes are not as said above; the message is for whoever asked for the key
+   * @throws IllegalArgumentException when the tenant, the name or the scopes are not as said above; the message is for whoever asked for
+   *     the key
    */
   public ApiKey {
     checkTenant(tenant);

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * How much a tenant may ask for. The rate is a token bucket in the form of the generic cell rate algorithm (ITU-T I.371, annex A): instead of
- * tokens and the time they were counted, one number is kept, the time at which the bucket would be full again.
+ * How much a tenant may ask for. The rate is a token bucket in the form of the generic cell rate algorithm (ITU-T I.371, annex A): instead
+ * of tokens and the time they were counted, one number is kept, the time at which the bucket would be full again.
  *
  * @param writesPerMinute tokens that come back in a minute, up to 100,000; 0 for no limit
  * @param burst tokens that the bucket holds, at least 1

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The secret that links are signed with: the configured one, else one that the deployment makes itself. What the store said is good for a few
- * minutes, so that a secret that was removed there is soon out of use.
+ * The secret that links are signed with: the configured one, else one that the deployment makes itself. What the store said is good for a
+ * few minutes, so that a secret that was removed there is soon out of use.
  */
 @Singleton
 public class LinkKey {

@@ -16,8 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tokens that let whoever has one look at one job for a time: base64url of a version, the expiry in seconds, the tenant, and the HMAC-SHA256
- * of all three and the job.
+ * Tokens that let whoever has one look at one job for a time: base64url of a version, the expiry in seconds, the tenant, and the
+ * HMAC-SHA256 of all three and the job.
  */
 @Singleton
 public class LinkTokens {

@@ -81,7 +81,8 @@ class SignedLinksTest {
       String end = token.endsWith("A") ? "B" : "A";
       assertEquals(answer, refused(path + "?token=" + token.substring(0, token.length() - 1) + end));
       assertEquals(answer, refused("/v1/public/jobs/" + other.get("job_id").textValue() + "/" + view + "?token=" + token));
-      assertEquals(answer, refused("/v1/public/jobs/" + UUID.randomUUID() + "/" + view + "?token=" + token), "no word of whether it exists");
+      String nobodys = "/v1/public/jobs/" + UUID.randomUUID() + "/" + view + "?token=" + token;
+      assertEquals(answer, refused(nobodys), "no word of whether it exists");
       assertEquals(401, service.send("GET", path, key, null).status(), "a key is no token");
     }
     assertEquals(401, get("/v1/status/" + mine.get("job_id").textValue() + "?token=" + token).status(), "a token is no key");

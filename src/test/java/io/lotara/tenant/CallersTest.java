@@ -146,7 +146,8 @@ class CallersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "x", "lk_", "lk_short", "LK_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "lk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA é"})
+  @ValueSource(
+      strings = {"", " ", "x", "lk_", "lk_short", "LK_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ", "lk_with a space and an é"})
   void whatIsNoKeyIsNotAskedFor(String text) {
     assertEquals(Optional.empty(), callers.caller(text));
     assertEquals(List.of(), asked);
