@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures how right the plans are and how long they take. System properties: {@code bench.seed} (1), {@code bench.requests} (120, over tables
+ * Measures how right the plans are and how long they take. System properties: {@code bench.seed} (1), {@code bench.requests} (120, over
+ * tables
  * made by the seed), {@code bench.open} (100, over the open data), {@code reference.trips} (a folder with {@code queries.jsonl} and
- * {@code tables/}, to use instead of made ones). The kinds of work take turns, so that what else the machine does is spread over all of them.
+ * {@code tables/}, to use instead of made ones). The kinds of work take turns, so that what else the machine does is spread over all of
+ * them.
  * Ends with 1 when a plan was given out that breaks a hard constraint.
  */
 public final class Bench {
@@ -35,7 +37,8 @@ public final class Bench {
     try {
       made.write(madeFolder);
       Path tables = folder.map(f -> new ReferenceFolder(f).tables()).orElse(madeFolder);
-      List<TripCase> cases = folder.isPresent() ? new ReferenceFolder(folder.get()).cases() : cases(made, seed, Integer.getInteger("bench.requests", 120));
+      List<TripCase> cases = folder.isPresent() ? new ReferenceFolder(folder.get()).cases() : cases(made, seed,
+          Integer.getInteger("bench.requests", 120));
       TravelSource source = new ReferenceTables(TableFiles.folder(tables), InstantSource.system());
       boolean sound = run(seed, folder.isPresent() ? "the given folder" : "made by seed " + seed, source, tables, cases);
       System.out.printf("%n%d s in all.%n", Duration.ofNanos(System.nanoTime() - start).toSeconds());

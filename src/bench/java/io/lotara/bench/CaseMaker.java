@@ -12,7 +12,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Makes requests that can be met. A plan is drawn at random from the tables without the planner's help, and the wishes and the budget are taken
+ * Makes requests that can be met. A plan is drawn at random from the tables without the planner's help, and the wishes and the budget
+ * are taken
  * from it: of one draw for an ample budget, of the cheapest of many for a tight one.
  */
 final class CaseMaker {

@@ -75,7 +75,8 @@ final class HttpTrips implements AutoCloseable {
     tally.count(kind + ": without a violated check", broken.isEmpty());
     violated += broken.isEmpty() ? 0 : 1;
     if (!broken.isEmpty() || !planned && !honest || honest && feasible) {
-      System.out.printf("! %s: %s %s %s %s: %s %s%n", kind, state, error.path("code").asText(), error.path("message").asText(), broken, query,
+      System.out.printf("! %s: %s %s %s %s: %s %s%n", kind, state, error.path("code").asText(), error.path("message").asText(), broken,
+          query,
           job.path("question").path("text").asText());
     }
   }

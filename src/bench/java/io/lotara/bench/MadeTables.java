@@ -27,7 +27,8 @@ final class MadeTables implements TableFiles {
   static final List<String> CUISINES = List.of("American", "Chinese", "French", "Indian", "Italian", "Mediterranean", "Mexican");
   static final List<String> RULES = List.of("parties", "smoking", "children under 10", "pets", "visitors");
   private static final List<String> OTHER_FOOD = List.of("BBQ", "Bakery", "Cafe", "Desserts", "Fast Food", "Pizza", "Seafood", "Tea");
-  private static final List<String> HEADS = List.of("Bren", "Cald", "Dorv", "Elst", "Farn", "Gresk", "Hald", "Ivern", "Jask", "Kest", "Lorv",
+  private static final List<String> HEADS = List.of("Bren", "Cald", "Dorv", "Elst", "Farn", "Gresk", "Hald", "Ivern", "Jask", "Kest",
+      "Lorv",
       "Mard", "Nesk", "Ostr", "Pelv", "Quend", "Rusk", "Stelm", "Thorv", "Ulverd", "Vask", "Wrend", "Yeld", "Zarv");
   private static final List<String> TAILS = List.of("wick", "mouth", "field", "haven", "stead", "bridge", "ford", "gate", "holm", "dale");
   private static final List<String> STATE_TAILS = List.of("avia", "oria", "mark", "enia", "land", "ota");
@@ -81,7 +82,8 @@ final class MadeTables implements TableFiles {
       for (int i = 0; i < count; i++) {
         String name = names.removeLast();
         name = i == 3 ? "Port " + name : i == 5 ? "St. " + name : name;
-        Town town = new Town(name, state, x + random.nextInt(400) - 200, y + random.nextInt(300) - 150, i == 0 || random.nextDouble() < 0.75);
+        Town town = new Town(name, state, x + random.nextInt(400) - 200, y + random.nextInt(300) - 150, i == 0
+            || random.nextDouble() < 0.75);
         towns.add(town);
         line("cities.csv", "city,state", town.name(), state);
       }
@@ -127,7 +129,8 @@ final class MadeTables implements TableFiles {
         int km = (int) kilometres(from, to);
         int minutes = (int) (km / 1.4);
         boolean long_ = minutes >= 1440;
-        String duration = long_ ? minutes / 1440 + " day " + minutes % 1440 / 60 + " hours" : minutes / 60 + " hours " + minutes % 60 + " mins";
+        String duration = long_ ? minutes / 1440 + " day " + minutes % 1440 / 60 + " hours"
+            : minutes / 60 + " hours " + minutes % 60 + " mins";
         line("distances.csv", "origin,destination,duration,distance", from.name(), to.name(), duration,
             String.format(Locale.ROOT, "%,d km", km));
         if (!long_) {

@@ -29,7 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one would write in an afternoon: the first flight, else the first taxi, else one's own car; the first house; the next restaurants and sights in the order of
+ * What one would write in an afternoon: the first flight, else the first taxi, else one's own car; the first house; the next restaurants
+ * and sights in the order of
  * the rows. Writes the days down properly, so that only its choices are judged.
  */
 final class NaivePlanner {
@@ -115,7 +116,8 @@ final class NaivePlanner {
     }
     int rooms = stay.roomsFor(people);
     Price price = stay.nightly().times(rooms);
-    items.add(new Item("lodging", null, null, stay.name(), stay.city(), stay.position(), stay.ref(), stay.source(), price, null, stay.fetchedAt()));
+    items.add(new Item("lodging", null, null, stay.name(), stay.city(), stay.position(), stay.ref(), stay.source(), price, null,
+        stay.fetchedAt()));
     return new Night(stay.name(), stay.city(), stay.ref(), stay.source(), rooms, price, stay.fetchedAt());
   }
 
@@ -129,7 +131,8 @@ final class NaivePlanner {
     MealStop breakfast = meal(tables.get(0), "breakfast", "08:00", "08:45", items);
     Attraction a = sight.get();
     Price price = a.price().times(people);
-    Visit visit = new Visit(a.name(), a.city(), a.ref(), a.source(), a.kind(), a.position(), "10:00", "11:30", price, a.url(), a.fetchedAt());
+    Visit visit = new Visit(a.name(), a.city(), a.ref(), a.source(), a.kind(), a.position(), "10:00", "11:30", price, a.url(),
+        a.fetchedAt());
     items.add(new Item("attraction", "10:00", "11:30", a.name(), a.city(), a.position(), a.ref(), a.source(), price, null, a.fetchedAt()));
     MealStop lunch = meal(tables.get(1), "lunch", "12:30", "13:30", items);
     MealStop dinner = meal(tables.get(2), "dinner", "19:00", "20:15", items);
@@ -152,11 +155,13 @@ final class NaivePlanner {
     BigDecimal total = ways.add(lodging).add(food).add(sights);
     BigDecimal budget = request.budget() == null ? null : request.budget().total(request.party()).setScale(2, RoundingMode.HALF_UP);
     Itinerary.Cost cost = new Itinerary.Cost(total, "USD", total.divide(BigDecimal.valueOf(people), 2, RoundingMode.HALF_UP), budget,
-        budget == null ? null : total.compareTo(budget) <= 0, new Itinerary.By(ways, lodging, food, sights, BigDecimal.ZERO.setScale(2)), null);
+        budget == null ? null : total.compareTo(budget) <= 0, new Itinerary.By(ways, lodging, food, sights, BigDecimal.ZERO.setScale(2)),
+            null);
     Itinerary.Trip trip = new Itinerary.Trip(search.origin().name(), towns.stream().map(Town::name).toList(),
         new Itinerary.Dates(request.start(), request.end()), request.days(),
         new Itinerary.Travellers(request.party().adults(), request.party().childrenAges()));
-    return new Itinerary("", trip, understanding.fields(), List.of(), days, flights, List.copyOf(hotels), cost, List.of(), List.of(), List.of());
+    return new Itinerary("", trip, understanding.fields(), List.of(), days, flights, List.copyOf(hotels), cost, List.of(), List.of(),
+        List.of());
   }
 
   private BigDecimal sum(String kind) {

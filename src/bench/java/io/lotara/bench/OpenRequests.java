@@ -66,7 +66,8 @@ final class OpenRequests {
       default -> ", budget " + (4 + random.nextInt(12)) + "k USD";
     };
     String taste = pick(TASTES);
-    return "Plan a " + length + " to " + where + " " + party + " from " + home + " " + when + budget + (taste.isEmpty() ? "" : ", " + taste) + ".";
+    return "Plan a " + length + " to " + where + " " + party + " from " + home + " " + when + budget + (taste.isEmpty() ? ""
+        : ", " + taste) + ".";
   }
 
   private String neighbour(String town) {

@@ -35,7 +35,8 @@ record ReferenceFolder(Path folder) {
     JsonNode dates = q.path("date");
     return new TripCase(
         q.path("id").asText(), q.path("query").asText(), q.path("org").asText(), q.path("dest").asText(),
-        q.path("visiting_city_number").asInt(), LocalDate.parse(dates.get(0).asText()), LocalDate.parse(dates.get(dates.size() - 1).asText()),
+        q.path("visiting_city_number").asInt(), LocalDate.parse(dates.get(0).asText()),
+            LocalDate.parse(dates.get(dates.size() - 1).asText()),
         q.path("people_number").asInt(), q.path("budget").asInt(), text(wishes.path("house rule")), texts(wishes.path("cuisine")),
         text(wishes.path("room type")), text(wishes.path("transportation")), texts(q.path("cities")), legs);
   }

@@ -55,7 +55,8 @@ final class TableTrips {
     var understanding = desk.structured(c.structured());
     Desk.Attempt ours = desk.plan(understanding);
     structured.time(STEP, ours.nanos());
-    List<String> wrong = ours.itinerary().map(i -> desk.violated(c, understanding.request(), c.cities(), ours, i)).orElse(List.of(ours.told()));
+    List<String> wrong = ours.itinerary().map(i -> desk.violated(c, understanding.request(), c.cities(), ours,
+        i)).orElse(List.of(ours.told()));
     structured.count(HOLDS, wrong.isEmpty());
     wrong.forEach(w -> structured.reason("what our plans did not hold", w));
     if (ours.itinerary().isPresent()) {
@@ -95,7 +96,8 @@ final class TableTrips {
     RoomType type = RoomType.valueOf(wish.substring(0, wish.indexOf(' ')).toUpperCase(Locale.ROOT));
     TripCase roomless = c.roomType(wish).budget(c.budget() * 10);
     if (sleepsOtherwise(c, type)) {
-      recognised("no room of the wished type in a town", "room_type", roomless.structured(), new WithoutRooms(tables, c.cities().getLast(), type),
+      recognised("no room of the wished type in a town", "room_type", roomless.structured(), new WithoutRooms(tables,
+          c.cities().getLast(), type),
           c);
     }
     Map<String, Object> stuck = new HashMap<>(c.structured());
@@ -138,7 +140,8 @@ final class TableTrips {
       attempt.infeasible().ifPresent(i -> impossible.count("  names nothing else: " + name, i.conflict().equals(List.of(constraint))));
     }
     if (!named) {
-      System.out.printf("! %s, %s: %s %s%n", c.id(), name, attempt.told(), attempt.infeasible().map(PlanOutcome.Infeasible::conflict).orElse(List.of()));
+      System.out.printf("! %s, %s: %s %s%n", c.id(), name, attempt.told(),
+          attempt.infeasible().map(PlanOutcome.Infeasible::conflict).orElse(List.of()));
     }
   }
 

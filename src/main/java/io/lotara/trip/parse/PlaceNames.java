@@ -138,7 +138,8 @@ final class PlaceNames {
       return null;
     }
     DestinationKind kind = atlas.kindAtSource(name, spot.cue().role() == Role.AMONG);
-    return mention(words.from(i), name.length(), new Stop(name, kind, null, null, null), kind != null ? Certainty.KNOWN : Certainty.WRITTEN, spot);
+    return mention(words.from(i), name.length(), new Stop(name, kind, null, null, null), kind != null ? Certainty.KNOWN
+        : Certainty.WRITTEN, spot);
   }
 
   /** Words in small letters where a place must stand: a source may know them, or a misspelling may explain them. */
