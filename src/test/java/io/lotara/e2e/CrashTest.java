@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.UUID;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Workers that die. Only effects are counted (writes, outputs, sends, calls to a provider): to die after a read is to die after the effect
  * before it.
  */
+// The longest of all: on a table that is still small it takes half the time.
+@Order(1)
 @ExtendWith(OnCloud.class)
 class CrashTest {
   /** Fewer would mean that the count has missed a port. */
