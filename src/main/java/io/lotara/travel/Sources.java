@@ -1,12 +1,17 @@
 package io.lotara.travel;
 
 import io.lotara.travel.TravelSource.Offering;
+import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,8 +25,23 @@ public class Sources {
   public static final String OPEN = "open";
 
   private final List<TravelSource> all;
+  private final Map<String, List<String>> byTenant;
 
+  /** Every source for everybody. */
   public Sources(List<TravelSource> all) {
+    this(all, "");
+  }
+
+  /**
+   * Sources, some of them for some tenants only.
+   *
+   * @param tenants {@code acme=liteapi,open;globex=reference-tables}: the sources of a tenant, in the order in which they are asked; a tenant
+   *     that is not named has all of them
+   * @throws IllegalArgumentException when that cannot be read
+   */
+  @Inject
+  public Sources(List<TravelSource> all, @Value("${lotara.tenant-sources:}") String tenants) {
+    this.byTenant = byTenant(tenants);
     this.all =
         all.stream()
             .sorted(
@@ -52,6 +72,32 @@ public class Sources {
         .filter(s -> s.name().equals(provider) || s.covers(start) && s.covers(end))
         .sorted(Comparator.comparing((TravelSource s) -> !s.name().equals(provider)))
         .toList();
+  }
+
+  /** As {@link #order(String, LocalDate, LocalDate)}, with only the sources of a tenant, in the tenant's order. */
+  public List<TravelSource> order(String tenant, @Nullable String provider, LocalDate start, LocalDate end) {
+    List<TravelSource> order = order(provider, start, end);
+    List<String> own = byTenant.get(tenant);
+    return own == null
+        ? order
+        : order.stream()
+            .filter(s -> own.contains(s.name()))
+            .sorted(Comparator.comparing((TravelSource s) -> s.name().equals(provider) ? -1 : own.indexOf(s.name())))
+            .toList();
+  }
+
+  private static Map<String, List<String>> byTenant(String text) {
+    Map<String, List<String>> byTenant = new HashMap<>();
+    for (String entry : text.split(";")) {
+      if (!entry.isBlank()) {
+        String[] parts = entry.split("=");
+        if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+          throw new IllegalArgumentException("tenant=source,source is expected in lotara.tenant-sources, not '" + entry + "'");
+        }
+        byTenant.put(parts[0].trim(), Arrays.stream(parts[1].split(",")).map(String::trim).toList());
+      }
+    }
+    return byTenant;
   }
 
   /** The source of that name. */

@@ -46,7 +46,7 @@ class ActivitiesAgent extends TripAgent {
   @Override
   StepOutcome work(StepContext context) {
     Search search = search(context);
-    List<TravelSource> order = order(sources, understanding(context).request());
+    List<TravelSource> order = order(sources, context, understanding(context).request());
     Sources.Found<Attraction> sights =
         askAll(order, Offering.ATTRACTIONS, search.towns(), s -> (Town t) -> s.attractions(t));
     Sources.Found<Eatery> eateries =

@@ -41,7 +41,7 @@ class FlightsAgent extends TripAgent {
   @Override
   StepOutcome work(StepContext context) {
     Search search = search(context);
-    List<TravelSource> order = order(sources, understanding(context).request());
+    List<TravelSource> order = order(sources, context, understanding(context).request());
     Sources.Found<TransportOffer> found =
         askAll(order, Offering.TRANSPORT, search.transport(), s -> (TransportQuery q) -> ways(s, q, order));
     double confidence = search.transport().isEmpty() || !found.offers().isEmpty() ? 0.9 : 0.3;

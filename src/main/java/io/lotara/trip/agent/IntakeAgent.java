@@ -89,7 +89,7 @@ class IntakeAgent extends TripAgent {
       return new StepOutcome.Asks(question.field(), question.text(), question.options());
     }
     TripRequest request = understanding.request();
-    List<TravelSource> order = order(sources, request);
+    List<TravelSource> order = order(sources, context, request);
     if (order.isEmpty()) {
       return new StepOutcome.Failed(
           "NO_COVERAGE",

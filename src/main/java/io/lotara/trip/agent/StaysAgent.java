@@ -39,7 +39,7 @@ class StaysAgent extends TripAgent {
   @Override
   StepOutcome work(StepContext context) {
     Search search = search(context);
-    List<TravelSource> order = order(sources, understanding(context).request());
+    List<TravelSource> order = order(sources, context, understanding(context).request());
     Sources.Found<StayOffer> found =
         askAll(order, Offering.STAYS, search.stays(), s -> (StayQuery q) -> s.stays(q));
     // Windows of nights that overlap ask for the same house more than once.

@@ -55,8 +55,8 @@ abstract class TripAgent implements Agent {
         .orElseThrow(() -> new IllegalStateException("the step '%s' has left no '%s'".formatted(step, key)));
   }
 
-  static List<TravelSource> order(Sources sources, TripRequest request) {
-    return sources.order(request.provider(), request.start(), request.end());
+  static List<TravelSource> order(Sources sources, StepContext context, TripRequest request) {
+    return sources.order(context.job().key().tenant(), request.provider(), request.start(), request.end());
   }
 
   /** Asks all questions at once, each of the first source that has an answer; answers keep the order of the questions. */
