@@ -47,10 +47,4 @@ public final class ItineraryChecker {
     }
     return findings.checks();
   }
-
-  /** The itinerary with the outcome of its checks in it. */
-  public static Itinerary withChecks(Itinerary i, List<Itinerary.Check> checks) {
-    return new Itinerary(i.summary(), i.trip(), i.understood(), i.assumptions(), i.days(), i.flights(), i.hotels(), i.cost(),
-        List.copyOf(checks), i.alternatives(), i.why());
-  }
 }

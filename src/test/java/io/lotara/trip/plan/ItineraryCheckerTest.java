@@ -108,7 +108,7 @@ class ItineraryCheckerTest {
     assertEquals(List.of(), planned.notOk());
     List<Check> checks = checker.check(planned.request(), planned.search(), planned.offers(), plan);
     assertTrue(checks.size() >= 20, checks.toString());
-    assertEquals(checks, ItineraryChecker.withChecks(plan, checks).checks());
+    assertEquals(checks, plan.withChecks(checks).checks());
   }
 
   @Test
