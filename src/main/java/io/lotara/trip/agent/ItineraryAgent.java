@@ -6,7 +6,9 @@ import io.lotara.job.StepOutcome;
 import io.lotara.travel.ExchangeRates;
 import io.lotara.travel.LocalFares;
 import io.lotara.travel.Price;
+import io.lotara.travel.Sources;
 import io.lotara.travel.Town;
+import io.lotara.trip.Itinerary;
 import io.lotara.trip.Search;
 import io.lotara.trip.Understanding;
 import io.lotara.trip.plan.PlanOutcome;
@@ -28,13 +30,15 @@ class ItineraryAgent extends TripAgent {
   private final ExchangeRates rates;
   private final LocalFares localFares;
   private final ModelSummary words;
+  private final Sources sources;
   private final JsonMapper json;
 
-  ItineraryAgent(TripPlanner planner, ExchangeRates rates, LocalFares localFares, ModelSummary words, JsonMapper json) {
+  ItineraryAgent(TripPlanner planner, ExchangeRates rates, LocalFares localFares, ModelSummary words, Sources sources, JsonMapper json) {
     this.planner = planner;
     this.words = words;
     this.rates = rates;
     this.localFares = localFares;
+    this.sources = sources;
     this.json = json;
   }
 
@@ -62,7 +66,7 @@ class ItineraryAgent extends TripAgent {
     return switch (outcome) {
       case PlanOutcome.Planned planned ->
           new StepOutcome.Done(
-              StepFacts.found(0.9, List.of(ITINERARY)), values(ITINERARY, words.of(planned.itinerary())));
+              StepFacts.found(0.9, List.of(ITINERARY)), values(ITINERARY, words.of(withRemarks(planned.itinerary(), search))));
       case PlanOutcome.Infeasible infeasible ->
           new StepOutcome.Failed("INFEASIBLE", infeasible.message(), details(infeasible), false, Duration.ZERO);
     };
@@ -74,6 +78,19 @@ class ItineraryAgent extends TripAgent {
     assumptions.addAll(u.notes());
     assumptions.addAll(notes);
     return new Understanding(u.request(), u.fields(), assumptions, u.question(), u.notes());
+  }
+
+  /** What the sources have to say of their answers for the towns of the plan. */
+  private Itinerary withRemarks(Itinerary planned, Search search) {
+    List<String> remarks = new ArrayList<>();
+    for (Town town : search.towns()) {
+      boolean visited = planned.trip().destinations().contains(town.name());
+      planned.hotels().stream()
+          .filter(h -> visited && h.city().equals(town.name()))
+          .flatMap(h -> sources.named(h.source()).stream())
+          .forEach(s -> remarks.addAll(s.remarks(town)));
+    }
+    return planned.withAssumptions(remarks);
   }
 
   private Map<String, Price> localFares(Search search) {
