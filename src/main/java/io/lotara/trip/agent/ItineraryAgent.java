@@ -66,7 +66,8 @@ class ItineraryAgent extends TripAgent {
     return switch (outcome) {
       case PlanOutcome.Planned planned ->
           new StepOutcome.Done(
-              StepFacts.found(0.9, List.of(ITINERARY)), values(ITINERARY, words.of(withRemarks(planned.itinerary(), search))));
+              StepFacts.found(0.9, List.of(ITINERARY)),
+              values(ITINERARY, words.of(context.job().key().tenant(), withRemarks(planned.itinerary(), search))));
       case PlanOutcome.Infeasible infeasible ->
           new StepOutcome.Failed("INFEASIBLE", infeasible.message(), details(infeasible), false, Duration.ZERO);
     };
