@@ -1,6 +1,7 @@
 package io.lotara.dynamo;
 
 import io.lotara.job.JobKey;
+import io.lotara.tenant.SpendAccount;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -177,6 +178,34 @@ sealed interface ItemKey {
     }
   }
 
+  /** An address that a tenant wants to be told at. */
+  record EndpointItem(String tenant, String id) implements ItemKey {
+    static final String PREFIX = "EP#";
+
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#HOOKS";
+    }
+
+    @Override
+    public String sk() {
+      return PREFIX + id;
+    }
+  }
+
+  /** What a tenant's callbacks are signed with. */
+  record SigningSecretItem(String tenant) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#HOOKS";
+    }
+
+    @Override
+    public String sk() {
+      return "SECRET";
+    }
+  }
+
   /** A parked message may be unreadable, so it belongs to no tenant. */
   record ParkedItem(String id) implements ItemKey {
     @Override
@@ -229,31 +258,19 @@ sealed interface ItemKey {
     }
   }
 
-  /** An address that a tenant wants to be told at. */
-  record EndpointItem(String tenant, String id) implements ItemKey {
-    static final String PREFIX = "EP#";
-
+  /** What was spent on language models. Conversations' ids may be clients' own: they are hashed. */
+  record SpendItem(SpendAccount account) implements ItemKey {
     @Override
     public String pk() {
-      return "T#" + tenant + "#HOOKS";
+      return "T#" + account.tenant() + "#SPEND";
     }
 
     @Override
     public String sk() {
-      return PREFIX + id;
-    }
-  }
-
-  /** What a tenant's callbacks are signed with. */
-  record SigningSecretItem(String tenant) implements ItemKey {
-    @Override
-    public String pk() {
-      return "T#" + tenant + "#HOOKS";
-    }
-
-    @Override
-    public String sk() {
-      return "SECRET";
+      return switch (account) {
+        case SpendAccount.Day day -> "D#" + day.date();
+        case SpendAccount.Conversation conversation -> "C#" + ItemKey.sha256(conversation.id());
+      };
     }
   }
 
