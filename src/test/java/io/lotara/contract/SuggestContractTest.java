@@ -156,18 +156,17 @@ class SuggestContractTest {
   @Test
   void aGapIsFilledWithWhatTheTravellerLikes() {
     String user = "gap-" + UUID.randomUUID();
-    String preferences = "{\"preferred_destinations\": [\"Hue\", \"Atlantis\", \"Da Nang\", \"Hoi An\"]}";
+    String preferences = "{\"preferred_destinations\": [\"Hue\", \"Atlantis\", \"Da Nang\"]}";
     http.send("PUT", "/v1/preferences/" + user, preferences.getBytes(UTF_8), "Content-Type", "application/json").expect(200);
     rate(user, "Hue", 1);
-    JsonNode first = completed(gap(user));
+    JsonNode document = ended(gap(user));
+    JsonNode first = document.get("final_result");
     assertEquals("[\"Da Nang\"]", first.get("trip").get("destinations").toString(), "Hue was rated low, and nobody knows Atlantis");
     assertEquals("2027-05-03", first.get("trip").get("dates").get("start").textValue());
     assertEquals("2027-05-06", first.get("trip").get("dates").get("end").textValue());
     assertEquals("preferences", understood(first, "destination").get("source").textValue());
     assertTrue(first.get("assumptions").toString().contains("Nobody said where to, so Da Nang is proposed"));
-    rate(user, "Da Nang", 2);
-    rate(user, "Hoi An", 2);
-    rate(user, "Bangkok", 3);
+    feedback(document.get("job_id").textValue(), 2);
     rate(user, "Kyoto", 5);
     assertEquals("[\"Kyoto\"]", completed(gap(user)).get("trip").get("destinations").toString(), "it was liked");
   }
@@ -180,8 +179,12 @@ class SuggestContractTest {
     ObjectNode plan = Http.JSON.createObjectNode().put("user_id", user).put("query", "3 days in " + place);
     String id = http.post("/v1/plan", plan.toString()).expect(202).get("job_id").textValue();
     http.poll(id, d -> d.get("progress").get("tasks_completed").intValue() > 0);
-    http.post("/v1/feedback", "{\"job_id\":\"%s\",\"rating\":%d}".formatted(id, rating)).expect(200);
+    feedback(id, rating);
     http.send("POST", "/v1/jobs/" + id + "/cancel", null);
+  }
+
+  private void feedback(String id, int rating) {
+    http.post("/v1/feedback", "{\"job_id\":\"%s\",\"rating\":%d}".formatted(id, rating)).expect(200);
   }
 
   @Test
