@@ -134,7 +134,7 @@ class IntakeAgent extends TripAgent {
     Optional<Trigger> trigger = Trigger.read(json, request.context());
     Optional<ContextReading> told = trigger.map(t -> contexts.read(t.type(), t.context()));
     String query = request.query() == null ? told.map(ContextReading::query).orElse("") : request.query();
-    ModelReading.Second second = model.of(query, today, this::town);
+    ModelReading.Second second = model.of(tenant, query, today, this::town);
     Wording wording =
         Wording.of(query, today)
             .constraints(tree(request.constraints()))
