@@ -26,6 +26,7 @@ import io.lotara.handler.LotaraFunction;
 import io.lotara.handler.PlanHandler;
 import io.lotara.handler.RedriveHandler;
 import io.lotara.handler.StatusHandler;
+import io.lotara.handler.SuggestHandler;
 import io.lotara.handler.SweeperHandler;
 import io.lotara.tenant.LinkKey;
 import io.lotara.tenant.LinkTokens;
@@ -64,7 +65,6 @@ class EventFilesTest {
                   "GET /v1/public/jobs/{job_id}/status",
                   "GET /v1/public/jobs/{job_id}/events",
                   "GET /v1/public/jobs/{job_id}/stream"),
-          "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
           "admin",
               List.of(
                   "GET /v1/webhooks",
@@ -74,6 +74,8 @@ class EventFilesTest {
                   "DELETE /v1/webhooks/{webhook_id}",
                   "GET /v1/jobs/{job_id}/deliveries",
                   "POST /v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver"),
+          "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
+          "suggest", List.of("POST /v1/suggest"),
           "feedback", List.of("POST /v1/feedback", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
 
   private static final Map<String, ApplicationContext> CONTEXTS = new HashMap<>();
@@ -103,6 +105,7 @@ class EventFilesTest {
       case "plan" -> new PlanHandler(context(PlanHandler.class));
       case "status" -> new StatusHandler(context(StatusHandler.class));
       case "approve" -> new ApproveHandler(context(ApproveHandler.class));
+      case "suggest" -> new SuggestHandler(context(SuggestHandler.class));
       case "feedback" -> new FeedbackHandler(context(FeedbackHandler.class));
       case "admin" -> new AdminHandler(context(AdminHandler.class));
       default -> throw new IllegalArgumentException(name);
@@ -131,7 +134,7 @@ class EventFilesTest {
     try (Stream<Path> files = Files.list(EVENTS)) {
       assertEquals(
           Set.of(
-              "plan", "status", "approve", "feedback", "admin", "agent-worker", "delivery-worker", "dead-letter", "sweeper", "redrive", "keys"),
+              "plan", "status", "approve", "feedback", "suggest", "admin", "agent-worker", "delivery-worker", "dead-letter", "sweeper", "redrive", "keys"),
           Set.copyOf(files.map(f -> f.getFileName().toString().replace(".json", "")).toList()));
     }
   }
@@ -159,6 +162,12 @@ class EventFilesTest {
       assertEquals(name.equals("approve") ? 400 : 200, found.status(), () -> name + " " + found.body());
       assertEquals(id, found.body().get("job_id").asText());
     }
+  }
+
+  @Test
+  void theSuggestFunctionTakesTheTriggerOfItsEvent() throws IOException {
+    Answered accepted = call(http("suggest"), read("suggest", APIGatewayV2HTTPEvent.class));
+    assertEquals(202, accepted.status(), () -> accepted.body().toString());
   }
 
   @Test
