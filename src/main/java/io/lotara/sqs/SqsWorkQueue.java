@@ -1,5 +1,6 @@
 package io.lotara.sqs;
 
+import io.lotara.job.Primable;
 import io.lotara.job.WorkMessage;
 import io.lotara.job.WorkQueue;
 import io.micronaut.context.annotation.Value;
@@ -13,10 +14,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The agents' queue in SQS. */
 @Singleton
-class SqsWorkQueue implements WorkQueue {
+class SqsWorkQueue implements WorkQueue, Primable {
   private static final Logger LOG = LoggerFactory.getLogger(SqsWorkQueue.class);
   private static final int BATCH = 10;
   private static final int MAX_DELAY_SECONDS = 900;
@@ -29,6 +31,17 @@ class SqsWorkQueue implements WorkQueue {
     this.client = client;
     this.url = url;
     this.codec = codec;
+  }
+
+  /** An empty batch, which the service refuses: nothing is sent. */
+  @Override
+  public void prime() {
+    codec.write(new WorkMessage(".priming", "00000000-0000-0000-0000-000000000000", "priming", 1));
+    try {
+      client.sendMessageBatch(r -> r.queueUrl(url).entries(List.of()));
+    } catch (SqsException e) {
+      LOG.debug("refused, as it should be: {}", e.getMessage());
+    }
   }
 
   @Override
