@@ -17,6 +17,7 @@ sealed interface ItemKey {
 
   String OUTPUT_PREFIX = "OUT#";
   String ANSWER_PREFIX = "ANS#";
+  String RATING_PREFIX = "RATED#";
 
   String pk();
 
@@ -153,6 +154,19 @@ sealed interface ItemKey {
     @Override
     public String sk() {
       return "PREF";
+    }
+  }
+
+  /** How a user liked the trip of a job; under the user, so that it is found without knowing the job. */
+  record RatingItem(String tenant, String userId, String jobId) implements ItemKey {
+    @Override
+    public String pk() {
+      return ItemKey.user(tenant, userId);
+    }
+
+    @Override
+    public String sk() {
+      return RATING_PREFIX + jobId;
     }
   }
 

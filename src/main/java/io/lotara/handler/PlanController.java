@@ -9,11 +9,8 @@ import io.lotara.job.Mode;
 import io.lotara.tenant.Admission;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
-import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -21,13 +18,10 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
-import io.micronaut.serde.annotation.Serdeable;
-import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
 
 /** Takes trips in. */
 @Controller
@@ -36,10 +30,12 @@ import java.util.Map;
 @Produces(MediaType.ALL)
 class PlanController {
   private static final String KIND = "trip";
+  private static final String PLANNED = "The trip is being planned; poll the status link.";
   private final AcceptJob acceptJob;
   private final JobKinds kinds;
   private final Admission admission;
   private final JobLinks links;
+  private final JobAccepted accepted;
   private final JobStore store;
   private final JobView view;
   private final int seconds;
@@ -54,6 +50,7 @@ class PlanController {
       JobKinds kinds,
       Admission admission,
       JobLinks links,
+      JobAccepted accepted,
       JobStore store,
       JobView view,
       @Value("${lotara.held-seconds:25}") int seconds,
@@ -63,6 +60,7 @@ class PlanController {
     this.kinds = kinds;
     this.admission = admission;
     this.links = links;
+    this.accepted = accepted;
     this.store = store;
     this.view = view;
     this.seconds = seconds;
@@ -70,20 +68,9 @@ class PlanController {
     this.clock = clock;
   }
 
-  /** The answer to an accepted request; the same for the same idempotency key. */
-  @Serdeable(naming = SnakeCaseStrategy.class)
-  record Accepted(
-      String jobId,
-      String userId,
-      String status,
-      String message,
-      String createdAt,
-      @Nullable JsonNode result,
-      Map<String, String> links) {}
-
   @Post("/v1/plan")
   HttpResponse<?> plan(HttpRequest<?> request) {
-    return accepted(take(request));
+    return accepted.answer(take(request), PLANNED);
   }
 
   /** As plan, and waits for what comes of it. A repetition with the same idempotency key may be to either of the two. */
@@ -91,7 +78,7 @@ class PlanController {
   HttpResponse<?> planAndWait(HttpRequest<?> request) {
     Job taken = take(request);
     Job job = Held.until(store, taken, seconds, now -> now.state().rests());
-    return job.state().rests() ? view.answer(job) : accepted(job);
+    return job.state().rests() ? view.answer(job) : accepted.answer(job, PLANNED);
   }
 
   private Job take(HttpRequest<?> request) {
@@ -103,7 +90,7 @@ class PlanController {
     AcceptJob.Outcome outcome =
         acceptJob.accept(Access.tenant(request), KIND, Mode.REACTIVE, wanted, "plan", key, canonical(parsed));
     return switch (outcome) {
-      case AcceptJob.Outcome.Accepted accepted -> accepted.job();
+      case AcceptJob.Outcome.Accepted taken -> taken.job();
       case AcceptJob.Outcome.KeyReused reused -> throw IdempotencyKey.reused();
     };
   }
@@ -119,25 +106,6 @@ class PlanController {
     fields.addAll(kinds.kind(KIND).check(constraints, clock.instant()));
     fields.check();
     return new JobRequest(userId, query, constraints, sessionId, null);
-  }
-
-  private HttpResponse<Accepted> accepted(Job job) {
-    // From its creation on: a request repeated has the same answer.
-    Map<String, String> where = links.of(job, job.createdAt());
-    Accepted answer =
-        new Accepted(
-            job.key().id(),
-            job.userId(),
-            "started",
-            "The trip is being planned; poll the status link.",
-            JobView.time(job.createdAt()),
-            null,
-            where);
-    return HttpResponse.status(HttpStatus.ACCEPTED)
-        .body(answer)
-        .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.LOCATION, where.get("status"))
-        .header(HttpHeaders.RETRY_AFTER, "1");
   }
 
   private String text(JsonNode node) {

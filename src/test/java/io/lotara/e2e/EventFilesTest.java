@@ -24,6 +24,7 @@ import io.lotara.handler.LotaraFunction;
 import io.lotara.handler.PlanHandler;
 import io.lotara.handler.RedriveHandler;
 import io.lotara.handler.StatusHandler;
+import io.lotara.handler.SuggestHandler;
 import io.lotara.handler.SweeperHandler;
 import io.lotara.tenant.LinkKey;
 import io.lotara.tenant.LinkTokens;
@@ -63,6 +64,7 @@ class EventFilesTest {
                   "GET /v1/public/jobs/{job_id}/events",
                   "GET /v1/public/jobs/{job_id}/stream"),
           "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
+          "suggest", List.of("POST /v1/suggest"),
           "feedback", List.of("POST /v1/feedback", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
 
   private static final Map<String, ApplicationContext> CONTEXTS = new HashMap<>();
@@ -92,6 +94,7 @@ class EventFilesTest {
       case "plan" -> new PlanHandler(context(PlanHandler.class));
       case "status" -> new StatusHandler(context(StatusHandler.class));
       case "approve" -> new ApproveHandler(context(ApproveHandler.class));
+      case "suggest" -> new SuggestHandler(context(SuggestHandler.class));
       case "feedback" -> new FeedbackHandler(context(FeedbackHandler.class));
       default -> throw new IllegalArgumentException(name);
     };
@@ -118,7 +121,7 @@ class EventFilesTest {
   void everyFileHasAHandler() throws IOException {
     try (Stream<Path> files = Files.list(EVENTS)) {
       assertEquals(
-          Set.of("plan", "status", "approve", "feedback", "agent-worker", "dead-letter", "sweeper", "redrive", "keys"),
+          Set.of("plan", "status", "approve", "feedback", "suggest", "agent-worker", "dead-letter", "sweeper", "redrive", "keys"),
           Set.copyOf(files.map(f -> f.getFileName().toString().replace(".json", "")).toList()));
     }
   }
@@ -146,6 +149,12 @@ class EventFilesTest {
       assertEquals(name.equals("approve") ? 400 : 200, found.status(), () -> name + " " + found.body());
       assertEquals(id, found.body().get("job_id").asText());
     }
+  }
+
+  @Test
+  void theSuggestFunctionTakesTheTriggerOfItsEvent() throws IOException {
+    Answered accepted = call(http("suggest"), read("suggest", APIGatewayV2HTTPEvent.class));
+    assertEquals(202, accepted.status(), () -> accepted.body().toString());
   }
 
   @Test
