@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Every key there is in the table. What a tenant owns has the tenant in its partition key. */
@@ -119,6 +120,27 @@ sealed interface ItemKey {
     }
   }
 
+  /** What is owed to be told, and with some subscribers what became of it. */
+  record NoticeItem(JobKey job, String subscriber, String about) implements ItemKey {
+    static final String PREFIX = "TELL#";
+
+    /** The item of a sort key; empty when it is none. */
+    static Optional<NoticeItem> of(JobKey job, String sk) {
+      String[] parts = sk.startsWith(PREFIX) ? sk.substring(PREFIX.length()).split("#", 2) : new String[0];
+      return parts.length == 2 ? Optional.of(new NoticeItem(job, parts[0], parts[1])) : Optional.empty();
+    }
+
+    @Override
+    public String pk() {
+      return partition(job);
+    }
+
+    @Override
+    public String sk() {
+      return PREFIX + subscriber + "#" + about;
+    }
+  }
+
   record FeedbackItem(JobKey job) implements ItemKey {
     @Override
     public String pk() {
@@ -167,6 +189,34 @@ sealed interface ItemKey {
     @Override
     public String sk() {
       return RATING_PREFIX + jobId;
+    }
+  }
+
+  /** An address that a tenant wants to be told at. */
+  record EndpointItem(String tenant, String id) implements ItemKey {
+    static final String PREFIX = "EP#";
+
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#HOOKS";
+    }
+
+    @Override
+    public String sk() {
+      return PREFIX + id;
+    }
+  }
+
+  /** What a tenant's callbacks are signed with. */
+  record SigningSecretItem(String tenant) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#HOOKS";
+    }
+
+    @Override
+    public String sk() {
+      return "SECRET";
     }
   }
 

@@ -7,6 +7,7 @@ import io.lotara.job.JobRequest;
 import io.lotara.job.JobStore;
 import io.lotara.job.Mode;
 import io.lotara.tenant.Admission;
+import io.lotara.webhook.TargetUrls;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
@@ -40,6 +41,7 @@ class PlanController {
   private final JobView view;
   private final int seconds;
   private final JsonMapper json;
+  private final TargetUrls urls;
   private final Clock clock;
 
   /**
@@ -54,6 +56,7 @@ class PlanController {
       JobStore store,
       JobView view,
       @Value("${lotara.held-seconds:25}") int seconds,
+      TargetUrls urls,
       JsonMapper json,
       Clock clock) {
     this.acceptJob = acceptJob;
@@ -63,6 +66,7 @@ class PlanController {
     this.accepted = accepted;
     this.store = store;
     this.view = view;
+    this.urls = urls;
     this.seconds = seconds;
     this.json = json;
     this.clock = clock;
@@ -101,11 +105,11 @@ class PlanController {
     String query = fields.text("query", 1, 2000);
     String sessionId = fields.optionalText("session_id", 0, Integer.MAX_VALUE);
     String callback = fields.optionalText("callback_url", 1, 2000);
-    CallbackUrl.complaint(callback).ifPresent(msg -> fields.add("callback_url", msg, "url_unsafe"));
+    urls.complaint(callback).ifPresent(msg -> fields.add("callback_url", msg, "url_unsafe"));
     String constraints = text(fields.object("constraints"));
     fields.addAll(kinds.kind(KIND).check(constraints, clock.instant()));
     fields.check();
-    return new JobRequest(userId, query, constraints, sessionId, null);
+    return new JobRequest(userId, query, constraints, sessionId, null, callback);
   }
 
   private String text(JsonNode node) {

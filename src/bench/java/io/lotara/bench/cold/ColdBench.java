@@ -166,27 +166,32 @@ public final class ColdBench {
     List<FunctionProcess.Start> floor = starts.values().iterator().next();
     starts.forEach(
         (variant, all) -> {
-          Stats ratios = new Stats(new ArrayList<>());
-          for (int i = 0; i < all.size(); i++) {
-            ratios.add(1e6 * all.get(i).cold() / floor.get(i).cold());
-          }
-          System.out.printf(Locale.ROOT, "  %-36s init %6.0f   first %5.0f (%.0f..%.0f)   cold %6.0f   x%.2f (%.2f..%.2f)%n", variant,
+          Stats cold = ratios(all, floor, FunctionProcess.Start::cold);
+          Stats cpu = ratios(all, floor, FunctionProcess.Start::cpu);
+          System.out.printf(Locale.ROOT,
+              "  %-36s init %6.0f   first %5.0f (%.0f..%.0f)   cold %6.0f   x%.2f (%.2f..%.2f)   processor %6.0f   x%.2f (%.2f..%.2f)%n", variant,
               median(all, FunctionProcess.Start::init), median(all, FunctionProcess.Start::first), least(all), most(all),
-              median(all, FunctionProcess.Start::cold), ratios.at(0.5), ratios.at(0), ratios.at(1));
+              median(all, FunctionProcess.Start::cold), cold.at(0.5), cold.at(0), cold.at(1), median(all, FunctionProcess.Start::cpu), cpu.at(0.5),
+              cpu.at(0), cpu.at(1));
         });
     List<FunctionProcess.Start> primed = starts.get("restored, primed");
     List<FunctionProcess.Start> unprimed = starts.get("restored, not primed");
     if (primed != null && unprimed != null) {
-      Stats ratios = new Stats(new ArrayList<>());
-      for (int i = 0; i < primed.size(); i++) {
-        ratios.add(1e6 * primed.get(i).first() / unprimed.get(i).first());
-      }
+      Stats ratios = ratios(primed, unprimed, FunctionProcess.Start::first);
       System.out.printf(Locale.ROOT, "  first answer after restore, primed to not primed: x%.2f (%.2f..%.2f)%n", ratios.at(0.5), ratios.at(0), ratios.at(1));
     }
   }
 
   private interface Part {
     long of(FunctionProcess.Start start);
+  }
+
+  private static Stats ratios(List<FunctionProcess.Start> of, List<FunctionProcess.Start> to, Part part) {
+    Stats ratios = new Stats(new ArrayList<>());
+    for (int i = 0; i < of.size(); i++) {
+      ratios.add(1e6 * part.of(of.get(i)) / part.of(to.get(i)));
+    }
+    return ratios;
   }
 
   private static double median(List<FunctionProcess.Start> all, Part part) {

@@ -66,8 +66,12 @@ final class FunctionProcess implements AutoCloseable {
     return String.join(File.pathSeparator, all) + File.pathSeparator + client;
   }
 
-  /** What a start took, in nanoseconds. */
-  record Start(long init, long first, String answer) {
+  /**
+   * What a start took, in nanoseconds.
+   *
+   * @param cpu time that processors worked for it until the answer, by all threads: what other work on the machine changes least
+   */
+  record Start(long init, long first, long cpu, String answer) {
     long cold() {
       return init + first;
     }
@@ -80,7 +84,7 @@ final class FunctionProcess implements AutoCloseable {
           long ready = api.awaitReady(PATIENCE);
           long sent = System.nanoTime();
           RuntimeApi.Answer answer = api.invoke(event, PATIENCE);
-          return new Start(ready - spawned, answer.at() - sent, answer.body());
+          return new Start(ready - spawned, answer.at() - sent, cpu(), answer.body());
         });
   }
 
@@ -93,8 +97,12 @@ final class FunctionProcess implements AutoCloseable {
           Thread.sleep(50);
           long restored = api.restore();
           RuntimeApi.Answer answer = api.invoke(event, PATIENCE);
-          return new Start(frozen - spawned, answer.at() - restored, answer.body());
+          return new Start(frozen - spawned, answer.at() - restored, cpu(), answer.body());
         });
+  }
+
+  private long cpu() {
+    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 
   /** Sends another event; returns how long it took, in nanoseconds. */
