@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lotara.handler.AgentWorkerHandler;
 import io.lotara.handler.ApproveHandler;
+import io.lotara.handler.ChatHandler;
 import io.lotara.handler.DeadLetterHandler;
 import io.lotara.handler.FeedbackHandler;
 import io.lotara.handler.KeysHandler;
@@ -63,7 +64,15 @@ class EventFilesTest {
                   "GET /v1/public/jobs/{job_id}/events",
                   "GET /v1/public/jobs/{job_id}/stream"),
           "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
-          "feedback", List.of("POST /v1/feedback", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
+          "feedback", List.of("POST /v1/feedback", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"),
+          "chat",
+              List.of(
+                  "POST /api/chat",
+                  "POST /v1/chat",
+                  "GET /api/conversations/{conversation_id}",
+                  "DELETE /api/conversations/{conversation_id}",
+                  "GET /api/health",
+                  "GET /api/config"));
 
   private static final Map<String, ApplicationContext> CONTEXTS = new HashMap<>();
   private static TestCloud cloud;
@@ -93,6 +102,7 @@ class EventFilesTest {
       case "status" -> new StatusHandler(context(StatusHandler.class));
       case "approve" -> new ApproveHandler(context(ApproveHandler.class));
       case "feedback" -> new FeedbackHandler(context(FeedbackHandler.class));
+      case "chat" -> new ChatHandler(context(ChatHandler.class));
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -118,7 +128,7 @@ class EventFilesTest {
   void everyFileHasAHandler() throws IOException {
     try (Stream<Path> files = Files.list(EVENTS)) {
       assertEquals(
-          Set.of("plan", "status", "approve", "feedback", "agent-worker", "dead-letter", "sweeper", "redrive", "keys"),
+          Set.of("plan", "status", "approve", "feedback", "agent-worker", "dead-letter", "sweeper", "redrive", "keys", "chat"),
           Set.copyOf(files.map(f -> f.getFileName().toString().replace(".json", "")).toList()));
     }
   }
@@ -191,10 +201,10 @@ class EventFilesTest {
   private static APIGatewayV2HTTPEvent event(String file, String route) throws IOException {
     APIGatewayV2HTTPEvent event = read(file, APIGatewayV2HTTPEvent.class);
     String method = route.split(" ")[0];
-    String path = route.split(" ")[1].replace("{job_id}", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a").replace("{user_id}", "user_123");
+    String path = route.split(" ")[1].replace("{job_id}", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a").replace("{user_id}", "user_123").replace("{conversation_id}", "c1");
     event.setRouteKey(route);
     event.setRawPath(path);
-    event.setPathParameters(Map.of("job_id", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a", "user_id", "user_123"));
+    event.setPathParameters(Map.of("job_id", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a", "user_id", "user_123", "conversation_id", "c1"));
     event.getRequestContext().setRouteKey(route);
     event.getRequestContext().getHttp().setMethod(method);
     event.getRequestContext().getHttp().setPath(path);
@@ -207,6 +217,14 @@ class EventFilesTest {
       event.setIsBase64Encoded(false);
     }
     return event;
+  }
+
+  @Test
+  void theChatAnswersItsEvent() throws IOException {
+    Answered answer = call(http("chat"), read("chat", APIGatewayV2HTTPEvent.class));
+    assertEquals(200, answer.status(), () -> answer.body().toString());
+    assertEquals("success", answer.body().get("status").asText());
+    assertTrue(answer.body().get("job_id").isTextual(), () -> answer.body().toString());
   }
 
   @Test
