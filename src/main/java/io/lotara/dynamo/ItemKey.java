@@ -38,6 +38,15 @@ sealed interface ItemKey {
     return "T#" + tenant + "#U#" + sha256(userId);
   }
 
+  /** What a user has talked about, in the index of users. */
+  static String talker(String tenant, String userId) {
+    return user(tenant, userId) + "#C";
+  }
+
+  private static String talk(String tenant, String id) {
+    return "T#" + tenant + "#C#" + sha256(id);
+  }
+
   private static String sha256(String text) {
     try {
       return HexFormat.of()
@@ -298,6 +307,58 @@ sealed interface ItemKey {
     @Override
     public String sk() {
       return "SECRET";
+    }
+  }
+
+  /** Ids of conversations may be the clients' own: they may be long and hold anything, so they are hashed. */
+  record ConversationItem(String tenant, String id) implements ItemKey {
+    @Override
+    public String pk() {
+      return talk(tenant, id);
+    }
+
+    @Override
+    public String sk() {
+      return "HEAD";
+    }
+  }
+
+  /** A turn with its answer. */
+  record TurnItem(String tenant, String id, int number) implements ItemKey {
+    @Override
+    public String pk() {
+      return talk(tenant, id);
+    }
+
+    @Override
+    public String sk() {
+      return "TURN#%08d".formatted(number);
+    }
+  }
+
+  /** Finds a turn by its id. */
+  record TurnIdItem(String tenant, String id, String turnId) implements ItemKey {
+    @Override
+    public String pk() {
+      return talk(tenant, id);
+    }
+
+    @Override
+    public String sk() {
+      return "ID#" + ItemKey.sha256(turnId);
+    }
+  }
+
+  /** Whose chat a tenant's is. */
+  record ChatSettingsItem(String tenant) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#CHAT";
+    }
+
+    @Override
+    public String sk() {
+      return "SETTINGS";
     }
   }
 }
