@@ -133,6 +133,12 @@ record Scope(
           6,
           2);
 
+  /** The same with other leases. */
+  Scope withLease(int ticks) {
+    return new Scope(
+        name, plan, failing, asks, costly, repriced, keyed, cancels, deadLetters, late, ticks, activeTime, workers);
+  }
+
   Timing timing() {
     return new Timing(
         TICK.multipliedBy(lease), TICK, TICK.multipliedBy(activeTime), TICK, Duration.ofDays(1), 2, 0.02);
