@@ -1,6 +1,7 @@
 package io.lotara.dynamo;
 
 import io.lotara.job.JobKey;
+import io.lotara.tenant.SpendAccount;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -204,6 +205,22 @@ sealed interface ItemKey {
     @Override
     public String sk() {
       return day.toString();
+    }
+  }
+
+  /** What was spent on language models. Conversations' ids may be clients' own: they are hashed. */
+  record SpendItem(SpendAccount account) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + account.tenant() + "#SPEND";
+    }
+
+    @Override
+    public String sk() {
+      return switch (account) {
+        case SpendAccount.Day day -> "D#" + day.date();
+        case SpendAccount.Conversation conversation -> "C#" + ItemKey.sha256(conversation.id());
+      };
     }
   }
 

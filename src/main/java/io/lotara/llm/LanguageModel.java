@@ -1,6 +1,6 @@
 package io.lotara.llm;
 
-/** A language model: it puts text into a given form, and knows, decides and does nothing. */
+/** A language model: it puts text into a given form, and knows, decides and does nothing. Whoever asks for a tenant asks {@link MeteredModel}. */
 public interface LanguageModel {
 
   /** Whether there is one; without, every question is answered with {@link Answer.Unavailable}. */
@@ -9,7 +9,13 @@ public interface LanguageModel {
   /**
    * Asks a question. May be called more than once with the same one, and has no effect outside; takes twelve seconds at most and never throws.
    *
-   * @return JSON that holds the prompt's schema, or why there is none
+   * @return JSON that holds the prompt's schema, or why there is none; and what it cost
    */
-  Answer ask(Prompt prompt);
+  Reply ask(Prompt prompt);
+
+  /**
+   * The most that one attempt at a question can cost, in millionths of a US dollar. A second attempt comes only after one that services do not
+   * charge for, or after one whose connection was lost.
+   */
+  long mostMicroUsd(Prompt prompt);
 }

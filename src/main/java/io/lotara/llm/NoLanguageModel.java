@@ -14,7 +14,12 @@ public class NoLanguageModel implements LanguageModel {
   }
 
   @Override
-  public Answer ask(Prompt prompt) {
-    return new Answer.Unavailable("none is configured", false);
+  public Reply ask(Prompt prompt) {
+    return Reply.free(new Answer.Unavailable("none is configured", false));
+  }
+
+  @Override
+  public long mostMicroUsd(Prompt prompt) {
+    return 0;
   }
 }

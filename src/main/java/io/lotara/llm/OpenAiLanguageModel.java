@@ -20,6 +20,7 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
@@ -31,12 +32,14 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A model behind an OpenAI-compatible API (chat completions with strict JSON schema): OpenAI itself, Bedrock's endpoint of that form, or any
@@ -56,10 +59,14 @@ public class OpenAiLanguageModel implements LanguageModel {
   private static final int MOST_CHARACTERS = 20_000;
   private static final int MOST_TOKENS = 4_000;
 
+  /** What services put around the texts of a question; some dozens, by what they say. */
+  private static final int FRAME_TOKENS = 200;
+
   private final Supplier<String> key;
   private final String base;
   private final String model;
   private final Duration timeout;
+  private final ModelPrices prices;
   private final JsonMapper json;
   private volatile @Nullable Client client;
 
@@ -71,8 +78,9 @@ public class OpenAiLanguageModel implements LanguageModel {
       @Named("llm") Supplier<String> key,
       @Value("${lotara.llm.base-url:}") String base,
       @Value("${lotara.llm.model:}") String model,
+      ModelPrices prices,
       JsonMapper json) {
-    this(key, base, model, Duration.ofSeconds(9), json);
+    this(key, base, model, Duration.ofSeconds(9), prices, json);
   }
 
   /**
@@ -81,11 +89,12 @@ public class OpenAiLanguageModel implements LanguageModel {
    * @param model blank for the usual one
    * @param timeout for one attempt; a second one, after a throttle or a fault, has what is left of this and three seconds more
    */
-  public OpenAiLanguageModel(Supplier<String> key, String base, String model, Duration timeout, JsonMapper json) {
+  public OpenAiLanguageModel(Supplier<String> key, String base, String model, Duration timeout, ModelPrices prices, JsonMapper json) {
     this.key = key;
     this.base = versioned(base.strip());
     this.model = model.isBlank() ? USUAL_MODEL : model.strip();
     this.timeout = timeout;
+    this.prices = prices;
     this.json = json;
   }
 
@@ -105,56 +114,83 @@ public class OpenAiLanguageModel implements LanguageModel {
   }
 
   @Override
-  public Answer ask(Prompt prompt) {
+  public long mostMicroUsd(Prompt prompt) {
+    // A token is a byte at least.
+    long bytes = Stream.of(prompt.instructions(), prompt.schema(), prompt.input()).mapToLong(t -> t.getBytes(StandardCharsets.UTF_8).length).sum();
+    return prices.of(model).microUsd(bytes + FRAME_TOKENS, MOST_TOKENS);
+  }
+
+  @Override
+  public Reply ask(Prompt prompt) {
     // The client's own time-out ends with the headers of an answer; this one with its last byte.
-    FutureTask<Answer> answer = new FutureTask<>(() -> tried(prompt));
-    Thread.ofVirtual().start(answer);
+    FutureTask<Reply> reply = new FutureTask<>(() -> tried(prompt));
+    Thread.ofVirtual().start(reply);
     try {
-      return answer.get(timeout.plus(SPARE).toMillis(), TimeUnit.MILLISECONDS);
+      return reply.get(timeout.plus(SPARE).toMillis(), TimeUnit.MILLISECONDS);
     } catch (java.util.concurrent.TimeoutException e) {
-      return new Answer.Unavailable(LATE, true);
+      return unseen(prompt, LATE);
     } catch (ExecutionException e) {
-      return new Answer.Unavailable("it could not be asked", true);
+      return Reply.free(new Answer.Unavailable("it could not be asked", true));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer.Unavailable("it could not be asked", true);
+      return unseen(prompt, "it could not be asked");
     } finally {
-      answer.cancel(true);
+      reply.cancel(true);
     }
   }
 
-  private Answer tried(Prompt prompt) throws InterruptedException {
-    Answer first = asked(prompt);
+  private Reply tried(Prompt prompt) throws InterruptedException {
+    Reply first = asked(prompt);
     // Whoever was waited for in vain is not waited for again: others of the job have to be asked yet.
-    if (!(first instanceof Answer.Unavailable no) || !no.retriable() || no.why().equals(LATE)) {
+    if (!(first.answer() instanceof Answer.Unavailable no) || !no.retriable() || no.why().equals(LATE)) {
       return first;
     }
     Thread.sleep(PAUSE);
-    return asked(prompt);
+    Reply second = asked(prompt);
+    return new Reply(second.answer(), first.usage().plus(second.usage()));
   }
 
-  private Answer asked(Prompt prompt) {
+  /** The answer may have been made and be charged for, and nobody here has seen it. */
+  private Reply unseen(Prompt prompt, String why) {
+    return new Reply(new Answer.Unavailable(why, true), most(prompt));
+  }
+
+  private Usage most(Prompt prompt) {
+    return new Usage(model, 0, 0, mostMicroUsd(prompt), false);
+  }
+
+  private Reply asked(Prompt prompt) {
     try {
-      return read(prompt, client().chat(request(prompt)));
+      ChatResponse response = client().chat(request(prompt));
+      return new Reply(read(prompt, response), usage(prompt, response.tokenUsage()));
     } catch (ContentFilteredException e) {
-      return new Answer.Refused();
+      return Reply.free(new Answer.Refused());
     } catch (TimeoutException e) {
-      return new Answer.Unavailable(LATE, true);
+      return unseen(prompt, LATE);
     } catch (RateLimitException e) {
-      return new Answer.Unavailable("it has too many questions", true);
+      return Reply.free(new Answer.Unavailable("it has too many questions", true));
     } catch (AuthenticationException e) {
-      return new Answer.Unavailable("it refused the key", false);
+      return Reply.free(new Answer.Unavailable("it refused the key", false));
     } catch (InvalidRequestException | ModelNotFoundException e) {
-      return new Answer.Unavailable("it rejected the question", false);
+      return Reply.free(new Answer.Unavailable("it rejected the question", false));
     } catch (InternalServerException | HttpException e) {
-      return new Answer.Unavailable("it is out of order", true);
+      return Reply.free(new Answer.Unavailable("it is out of order", true));
     } catch (LangChain4jException e) {
-      return new Answer.Unavailable("it could not be reached", true);
+      return Reply.free(new Answer.Unavailable("it could not be reached", true));
     } catch (RuntimeException e) {
       return e.getCause() instanceof IOException && !(e.getCause() instanceof JsonProcessingException)
-          ? new Answer.Unavailable("the connection to it was lost", true)
-          : new Answer.BadAnswer("its answer could not be read");
+          ? unseen(prompt, "the connection to it was lost")
+          : new Reply(new Answer.BadAnswer("its answer could not be read"), most(prompt));
     }
+  }
+
+  private Usage usage(Prompt prompt, @Nullable TokenUsage tokens) {
+    if (tokens == null || tokens.inputTokenCount() == null || tokens.outputTokenCount() == null) {
+      return most(prompt);
+    }
+    long input = tokens.inputTokenCount();
+    long output = tokens.outputTokenCount();
+    return new Usage(model, input, output, prices.of(model).microUsd(input, output), true);
   }
 
   private static ChatRequest request(Prompt prompt) {

@@ -3,6 +3,7 @@ package io.lotara.llm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lotara.replay.Completions;
@@ -45,11 +46,11 @@ class OpenAiLanguageModelTest {
   }
 
   private OpenAiLanguageModel model(Duration timeout) {
-    return new OpenAiLanguageModel(() -> "sk-test", server.url(), "test-model", timeout, JsonMapper.createDefault());
+    return new OpenAiLanguageModel(() -> "sk-test", server.url(), "test-model", timeout, new ModelPrices(""), JsonMapper.createDefault());
   }
 
   private Answer ask() {
-    return model(Duration.ofSeconds(10)).ask(PROMPT);
+    return model(Duration.ofSeconds(10)).ask(PROMPT).answer();
   }
 
   @Test
@@ -106,7 +107,7 @@ class OpenAiLanguageModelTest {
   @Test
   void waitsForNobodyForEver() {
     server.thenSilence().otherwise(200, Completions.saying(CAT));
-    Answer.Unavailable late = assertInstanceOf(Answer.Unavailable.class, model(Duration.ofMillis(300)).ask(PROMPT));
+    Answer.Unavailable late = assertInstanceOf(Answer.Unavailable.class, model(Duration.ofMillis(300)).ask(PROMPT).answer());
     assertEquals("it did not answer in time", late.why());
     assertTrue(late.retriable());
     assertEquals(1, server.asked().size(), "whoever was waited for in vain is not waited for again");
@@ -167,10 +168,42 @@ class OpenAiLanguageModelTest {
   }
 
   @Test
+  void anAnswerCostsWhatItsTokensCost() {
+    OpenAiLanguageModel model =
+        new OpenAiLanguageModel(
+            () -> "sk-test", server.url(), "test-model", Duration.ofSeconds(10), new ModelPrices("test-model=0.40/1.60"), JsonMapper.createDefault());
+    server.then(200, Completions.saying(CAT)).then(200, Completions.saying("no JSON"));
+    // 20 tokens read at 0.4 and 10 written at 1.6 millionths of a dollar.
+    Usage cost = new Usage("test-model", 20, 10, 24, true);
+    assertEquals(cost, model.ask(PROMPT).usage());
+    Reply bad = model.ask(PROMPT);
+    assertInstanceOf(Answer.BadAnswer.class, bad.answer());
+    assertEquals(cost, bad.usage(), "what cannot be used was paid for all the same");
+    assertTrue(cost.microUsd() < model.mostMicroUsd(PROMPT));
+    server.then(200, Completions.saying(CAT).replaceAll("\"usage\":\\{[^}]*}", "\"usage\":null"));
+    assertEquals(new Usage("test-model", 0, 0, model.mostMicroUsd(PROMPT), false), model.ask(PROMPT).usage(), "nobody said how much it was");
+    server.otherwise(500, "{}");
+    assertEquals(Usage.NONE, model.ask(PROMPT).usage());
+  }
+
+  @Test
+  void aModelCostsWhatTheListSaysOrTheDeployment() {
+    ModelPrices prices = new ModelPrices("mine = 1/2 ; gpt-4o=0/0");
+    assertEquals(2_000_000, prices.of("gpt-4.1-mini").microUsd(1_000_000, 1_000_000));
+    assertEquals(2_000_000, prices.of("gpt-4.1-mini-2025-04-14").microUsd(1_000_000, 1_000_000));
+    assertEquals(3, prices.of("mine").microUsd(1, 1));
+    assertEquals(0, prices.of("gpt-4o").microUsd(1_000_000, 1_000_000));
+    assertEquals(1, prices.of("gpt-4.1-nano").microUsd(1, 0), "rounded up");
+    assertTrue(prices.of("gpt-5.9-huge").microUsd(1, 1) >= 90, "an unknown one is dear");
+    assertThrows(IllegalArgumentException.class, () -> new ModelPrices("mine=1"));
+    assertThrows(IllegalArgumentException.class, () -> new ModelPrices("mine=1/-1"));
+  }
+
+  @Test
   void aKeyMayChange() {
     String[] key = {"sk-old"};
     OpenAiLanguageModel model =
-        new OpenAiLanguageModel(() -> key[0], server.url(), "", Duration.ofSeconds(10), JsonMapper.createDefault());
+        new OpenAiLanguageModel(() -> key[0], server.url(), "", Duration.ofSeconds(10), new ModelPrices(""), JsonMapper.createDefault());
     server.otherwise(200, Completions.saying(CAT));
     model.ask(PROMPT);
     key[0] = "sk-new";
@@ -188,8 +221,9 @@ class OpenAiLanguageModelTest {
             server.url(),
             "",
             Duration.ofSeconds(10),
+            new ModelPrices(""),
             JsonMapper.createDefault());
-    assertFalse(model.ask(PROMPT) instanceof Answer.Given);
+    assertFalse(model.ask(PROMPT).answer() instanceof Answer.Given);
     assertTrue(server.asked().isEmpty());
   }
 

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is kept of tenants, in memory, with the same conditions as the table. Thread-safe: one call at a time. */
-public final class InMemoryTenants implements ApiKeys, Rates, LinkSecrets {
+public final class InMemoryTenants implements ApiKeys, Rates, LinkSecrets, ModelSpend {
   private final Map<String, ApiKey> keys = new HashMap<>();
   private final Map<List<Object>, Count> counts = new HashMap<>();
+  private final Map<SpendAccount, Long> spent = new HashMap<>();
   private byte[] secret;
 
   private record Count(long fullAt, long jobs) {}
@@ -69,5 +70,24 @@ public final class InMemoryTenants implements ApiKeys, Rates, LinkSecrets {
   public synchronized byte[] putFirst(byte[] made) {
     secret = secret == null ? made.clone() : secret;
     return secret.clone();
+  }
+
+  @Override
+  public synchronized boolean addWithin(SpendAccount account, long micros, long cap, Instant now) {
+    boolean room = spent(account) + micros <= cap;
+    if (room) {
+      add(account, micros, now);
+    }
+    return room;
+  }
+
+  @Override
+  public synchronized void add(SpendAccount account, long micros, Instant now) {
+    spent.merge(account, micros, Long::sum);
+  }
+
+  @Override
+  public synchronized long spent(SpendAccount account) {
+    return spent.getOrDefault(account, 0L);
   }
 }

@@ -3,11 +3,14 @@ package io.lotara.tenant;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -194,6 +197,70 @@ public abstract class TenantContract {
       }
     }
     assertEquals(12, admitted);
+  }
+
+  private ModelSpend spend() {
+    return port(ModelSpend.class);
+  }
+
+  @Test
+  void moneyIsCountedWhileThereIsRoom() {
+    SpendAccount acme = new SpendAccount.Day(tenant(), LocalDate.of(2026, 11, 21));
+    assertEquals(0, spend().spent(acme));
+    assertTrue(spend().addWithin(acme, 60, 100, NOON));
+    assertFalse(spend().addWithin(acme, 41, 100, NOON));
+    assertEquals(60, spend().spent(acme), "what is refused is not counted");
+    assertTrue(spend().addWithin(acme, 40, 100, NOON));
+    assertTrue(spend().addWithin(acme, 0, 100, NOON));
+    assertFalse(spend().addWithin(acme, 1, 100, NOON));
+    spend().add(acme, 50, NOON);
+    assertFalse(spend().addWithin(acme, 0, 100, NOON));
+    spend().add(acme, -140, NOON);
+    assertEquals(10, spend().spent(acme));
+  }
+
+  @Test
+  void moreThanTheCapIsNeverLetThrough() {
+    SpendAccount acme = new SpendAccount.Day(tenant(), LocalDate.of(2026, 11, 21));
+    assertFalse(spend().addWithin(acme, 101, 100, NOON));
+    assertFalse(spend().addWithin(acme, 1, 0, NOON));
+    assertEquals(0, spend().spent(acme));
+  }
+
+  @Test
+  void everyAccountIsCountedForItself() {
+    String acme = tenant();
+    List<SpendAccount> accounts =
+        List.of(
+            new SpendAccount.Day(acme, LocalDate.of(2026, 11, 21)),
+            new SpendAccount.Day(acme, LocalDate.of(2026, 11, 22)),
+            new SpendAccount.Day(tenant(), LocalDate.of(2026, 11, 21)),
+            new SpendAccount.Conversation(acme, "2026-11-21"),
+            new SpendAccount.Conversation(acme, "c-2"),
+            new SpendAccount.Conversation(tenant(), "c-2"));
+    for (int i = 0; i < accounts.size(); i++) {
+      spend().add(accounts.get(i), i + 1, NOON);
+    }
+    for (int i = 0; i < accounts.size(); i++) {
+      assertEquals(i + 1, spend().spent(accounts.get(i)));
+    }
+  }
+
+  @Test
+  void ofManyCallsAtOnceNoMoreArePaidThanThereIsMoneyFor() throws Exception {
+    SpendAccount acme = new SpendAccount.Day(tenant(), LocalDate.of(2026, 11, 21));
+    List<Callable<Boolean>> calls = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      calls.add(() -> spend().addWithin(acme, 10, 105, NOON));
+    }
+    int paid = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      for (Future<Boolean> call : threads.invokeAll(calls)) {
+        paid += call.get() ? 1 : 0;
+      }
+    }
+    assertEquals(10, paid);
+    assertEquals(100, spend().spent(acme));
   }
 
   @Test

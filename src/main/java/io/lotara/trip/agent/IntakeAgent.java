@@ -119,7 +119,7 @@ class IntakeAgent extends TripAgent {
     List<Answer> answers =
         context.answers().stream().map(a -> new Answer(a.text(), tree(a.constraints()))).toList();
     String query = request.query() == null ? "" : request.query();
-    ModelReading.Second second = model.of(query, today, this::town);
+    ModelReading.Second second = model.of(context.job().key().tenant(), query, today, this::town);
     Understanding understanding =
         reader.read(
             Wording.of(query, today)

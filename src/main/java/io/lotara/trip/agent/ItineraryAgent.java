@@ -62,7 +62,7 @@ class ItineraryAgent extends TripAgent {
     return switch (outcome) {
       case PlanOutcome.Planned planned ->
           new StepOutcome.Done(
-              StepFacts.found(0.9, List.of(ITINERARY)), values(ITINERARY, words.of(planned.itinerary())));
+              StepFacts.found(0.9, List.of(ITINERARY)), values(ITINERARY, words.of(context.job().key().tenant(), planned.itinerary())));
       case PlanOutcome.Infeasible infeasible ->
           new StepOutcome.Failed("INFEASIBLE", infeasible.message(), details(infeasible), false, Duration.ZERO);
     };

@@ -1,7 +1,7 @@
 package io.lotara.trip.agent;
 
 import io.lotara.llm.Answer;
-import io.lotara.llm.LanguageModel;
+import io.lotara.llm.MeteredModel;
 import io.lotara.llm.Prompt;
 import io.lotara.travel.Gazetteer;
 import io.lotara.travel.Town;
@@ -28,12 +28,12 @@ import java.util.function.Function;
 class ModelReading {
   private static final int MOST_CHARACTERS = 4_000;
 
-  private final LanguageModel model;
+  private final MeteredModel model;
   private final ConstraintsReader structure;
   private final Gazetteer gazetteer;
   private final JsonMapper json;
 
-  ModelReading(LanguageModel model, ConstraintsReader structure, Gazetteer gazetteer, JsonMapper json) {
+  ModelReading(MeteredModel model, ConstraintsReader structure, Gazetteer gazetteer, JsonMapper json) {
     this.model = model;
     this.structure = structure;
     this.gazetteer = gazetteer;
@@ -53,13 +53,14 @@ class ModelReading {
   /**
    * Has the model read a sentence.
    *
+   * @param tenant who pays for it
    * @param sources looks a name up in the travel sources
    */
-  Second of(String query, LocalDate today, Function<String, Optional<Town>> sources) {
+  Second of(String tenant, String query, LocalDate today, Function<String, Optional<Town>> sources) {
     if (!model.configured() || query.isBlank() || query.length() > MOST_CHARACTERS) {
       return Second.NONE;
     }
-    return switch (model.ask(Prompt.file("trip-intake", input(query, today)))) {
+    return switch (model.ask(tenant, null, Prompt.file("trip-intake", input(query, today))).answer()) {
       case Answer.Unavailable(String why, boolean later) -> stands(why);
       case Answer.Refused() -> stands("it declined");
       case Answer.BadAnswer(String why) -> stands(why);

@@ -1,7 +1,7 @@
 package io.lotara.trip.agent;
 
 import io.lotara.llm.Answer;
-import io.lotara.llm.LanguageModel;
+import io.lotara.llm.MeteredModel;
 import io.lotara.llm.Prompt;
 import io.lotara.trip.Itinerary;
 import io.micronaut.core.annotation.Nullable;
@@ -20,21 +20,25 @@ import java.util.stream.Stream;
 class ModelSummary {
   private static final int MOST_SIGHTS = 8;
 
-  private final LanguageModel model;
+  private final MeteredModel model;
   private final JsonMapper json;
 
-  ModelSummary(LanguageModel model, JsonMapper json) {
+  ModelSummary(MeteredModel model, JsonMapper json) {
     this.model = model;
     this.json = json;
   }
 
-  /** The plan with the model's summary, or as it is. */
-  Itinerary of(Itinerary plan) {
+  /**
+   * The plan with the model's summary, or as it is.
+   *
+   * @param tenant who pays for it
+   */
+  Itinerary of(String tenant, Itinerary plan) {
     if (!model.configured()) {
       return plan;
     }
     Map<String, Object> facts = facts(plan);
-    return switch (model.ask(Prompt.file("trip-summary", text(facts)))) {
+    return switch (model.ask(tenant, null, Prompt.file("trip-summary", text(facts))).answer()) {
       case Answer.Given(var answer) -> {
         String summary = answer.get("summary").getStringValue().strip();
         String objection = new SummaryGuard(text(facts), money(plan.cost())).objection(summary);

@@ -1,5 +1,6 @@
 package io.lotara.trip.parse;
 
+import io.lotara.travel.Gazetteer.Region;
 import io.lotara.travel.Town;
 import io.lotara.trip.TripRequest.Destination;
 import io.lotara.trip.TripRequest.DestinationKind;
@@ -200,11 +201,22 @@ final class Route {
     Stop stop = stops.getFirst();
     return switch (stop.kind()) {
       case COUNTRY -> atlas.country(stop.name()).map(c -> SOUTHERN.contains(c.code())).orElse(false);
-      case REGION -> atlas.region(stop.name()).map(r -> SOUTHERN.contains(r.country())).orElse(false);
-      case CITY -> atlas.towns(stop.lookup()).stream().findFirst().map(t ->
-          t.position() != null ? t.position().latitude() < 0 : t.country() != null && SOUTHERN.contains(t.country())).orElse(false);
+      case REGION -> atlas.region(stop.name()).map(this::southern).orElse(false);
+      case CITY -> southern(atlas.towns(stop.lookup()));
       case null -> false;
     };
+  }
+
+  /** A region that spans several countries (the Alps) lies where its first town does. */
+  private boolean southern(Region region) {
+    return region.country() == null
+        ? atlas.covered(region.name()).stream().findFirst().map(name -> southern(atlas.towns(name))).orElse(false)
+        : SOUTHERN.contains(region.country());
+  }
+
+  private static boolean southern(List<Town> towns) {
+    return towns.stream().findFirst().map(t ->
+        t.position() != null ? t.position().latitude() < 0 : t.country() != null && SOUTHERN.contains(t.country())).orElse(false);
   }
 
   @Nullable PlaceName origin() {

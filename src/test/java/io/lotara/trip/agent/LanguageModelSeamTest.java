@@ -40,7 +40,16 @@ class LanguageModelSeamTest {
   }
 
   private TripScript trip(String query) {
-    return new TripScript(Map.of("lotara.llm.key", "sk-test", "lotara.llm.base-url", server.url(), "lotara.llm.model", "m"), query, "{}");
+    return trip(query, "");
+  }
+
+  private TripScript trip(String query, String usdPerDay) {
+    return new TripScript(
+        Map.of(
+            "lotara.llm.key", "sk-test", "lotara.llm.base-url", server.url(), "lotara.llm.model", "m", "lotara.llm.prices", "m=1/1",
+            "lotara.model-usd-per-day", usdPerDay),
+        query,
+        "{}");
   }
 
   /** A reading of which everything is null but these fields. */
@@ -171,5 +180,26 @@ class LanguageModelSeamTest {
       assertFalse(plan.summary().contains(words));
       assertTrue(plan.assumptions().stream().anyMatch(a -> a.startsWith("The language model's summary was not used")), plan.assumptions().toString());
     }
+  }
+
+  @Test
+  void countsWhatItHasCost() {
+    server.otherwise(200, Completions.saying("no JSON, and paid for"));
+    try (TripScript trip = trip(PLAIN, "1")) {
+      trip.plan();
+      assertEquals(60, trip.spent(), "two questions of 30 tokens, and what was set aside is given back");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.004"})
+  void isNotAskedWhenTheDaysMoneyCouldBeTooLittle(String usd) {
+    try (TripScript trip = trip(PLAIN, usd)) {
+      Itinerary plan = trip.plan();
+      assertTrue(plan.assumptions().stream().anyMatch(a -> a.startsWith("The language model could not be used") && a.contains("cap")), plan.assumptions().toString());
+      assertTrue(plan.assumptions().stream().anyMatch(a -> a.startsWith("The language model's summary was not used") && a.contains("cap")));
+      assertEquals(0, trip.spent());
+    }
+    assertTrue(server.asked().isEmpty());
   }
 }

@@ -12,6 +12,9 @@ import io.lotara.job.Mode;
 import io.lotara.job.Policy;
 import io.lotara.job.StepContext;
 import io.lotara.job.StepOutcome;
+import io.lotara.tenant.InMemoryTenants;
+import io.lotara.tenant.ModelBudget;
+import io.lotara.tenant.ModelSpend;
 import io.lotara.trip.Itinerary;
 import io.lotara.trip.PreferenceStore;
 import io.lotara.trip.Preferences;
@@ -52,7 +55,7 @@ final class TripScript implements AutoCloseable {
             .deduceEnvironment(false)
             .eagerInitSingletons(false)
             .properties(new HashMap<>(properties))
-            .beanDefinitions(nobodysPreferences())
+            .beanDefinitions(nobodysPreferences(), spend())
             .build();
     this.beans.registerSingleton(Clock.class, Clock.fixed(NOW, ZoneOffset.UTC));
     this.beans.start();
@@ -79,6 +82,20 @@ final class TripScript implements AutoCloseable {
         .exposedTypes(PreferenceStore.class)
         .replaces(PreferenceStore.class)
         .build();
+  }
+
+  private static RuntimeBeanDefinition<ModelSpend> spend() {
+    ModelSpend spend = new InMemoryTenants();
+    return RuntimeBeanDefinition.builder(ModelSpend.class, () -> spend)
+        .singleton(true)
+        .exposedTypes(ModelSpend.class)
+        .replaces(ModelSpend.class)
+        .build();
+  }
+
+  /** Millionths of a dollar that the trip has cost so far. */
+  long spent() {
+    return beans.getBean(ModelBudget.class).spentToday("t");
   }
 
   /** Everything up to the plan. */
