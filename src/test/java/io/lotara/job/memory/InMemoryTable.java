@@ -204,4 +204,15 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   public synchronized Optional<Feedback> get(JobKey job) {
     return Optional.ofNullable(feedback.get(job));
   }
+
+  /** Forgets a job and everything that belongs to it, as time to live does. */
+  public synchronized void forget(JobKey job) {
+    jobs.remove(job);
+    requests.remove(job);
+    answers.remove(job);
+    outputs.remove(job);
+    compensations.remove(job);
+    feedback.remove(job);
+    keys.values().removeIf(taken -> taken.jobId().equals(job.id()));
+  }
 }
