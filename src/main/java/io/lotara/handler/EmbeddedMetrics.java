@@ -13,9 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Metrics in a line of the log, in CloudWatch's embedded metric format: no call, no permission, no cost but the line. Outside of Lambda
- * nothing is written.
- *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">format</a>
+ * nothing is written. The format: "Specification: Embedded metric format" in the user guide of Amazon CloudWatch.
  */
 @Singleton
 class EmbeddedMetrics {

@@ -19,8 +19,10 @@ final class KillPart implements Prove.Part {
     report.line("after the last kill every job was at rest after %d sweeps", result.sweeps());
     result.findings().forEach(f -> report.line("  %s", f));
     int killed = result.kills().values().stream().mapToInt(n -> n).sum();
-    report.must(killed >= count, "%d processes were killed, %d of them at named points", killed, killed - result.kills().getOrDefault("at any time", 0));
-    report.must(result.unreached().isEmpty(), "every named point was reached%s", result.unreached().isEmpty() ? "" : ", but for " + result.unreached());
+    report.must(killed >= count, "%d processes were killed, %d of them at named points", killed,
+        killed - result.kills().getOrDefault("at any time", 0));
+    report.must(result.unreached().isEmpty(), "every named point was reached%s",
+        result.unreached().isEmpty() ? "" : ", but for " + result.unreached());
     report.must(result.findings().isEmpty(), "%d jobs: 0 lost, 0 twice, 0 stuck", result.jobs());
     report.must(result.sweeps() <= 2, "healed within two sweeps of the last kill");
   }

@@ -32,7 +32,8 @@ final class ModelPart implements Prove.Part {
     report.must(worlds >= AT_LEAST, "%,d worlds in all, every interleaving of %d scopes", worlds, scopes.size());
     List<ModelProof.Caught> mutants = ModelProof.mutants();
     for (ModelProof.Caught mutant : mutants) {
-      report.must(mutant.caught(), "%s, and %s", mutant.says(), mutant.caught() ? "it is noticed: " + mutant.finding() : "nobody notices: " + mutant.finding());
+      report.must(mutant.caught(), "%s, and %s", mutant.says(),
+          mutant.caught() ? "it is noticed: " + mutant.finding() : "nobody notices: " + mutant.finding());
     }
     report.must(mutants.size() >= MUTANTS_AT_LEAST, "%d protections switched off, one at a time", mutants.size());
   }

@@ -27,7 +27,8 @@ final class Report {
 
   /** Prints the end; true when everything held. */
   boolean end() {
-    System.out.printf("%n%s%n", broken.isEmpty() ? "Everything held: nothing lost, nothing twice, nothing stuck." : broken.size() + " did not hold:");
+    String all = "Everything held: nothing lost, nothing twice, nothing stuck.";
+    System.out.printf("%n%s%n", broken.isEmpty() ? all : broken.size() + " did not hold:");
     broken.forEach(b -> System.out.println("  " + b));
     return broken.isEmpty();
   }

@@ -71,7 +71,8 @@ final class TwinsPart implements Prove.Part {
         done++;
       }
       report.line("calls: %s", calls);
-      report.must(difference == null, "%,d random operations: the twin and DynamoDB Local answer the same%s", done, difference == null ? "" : "\n" + difference);
+      report.must(difference == null, "%,d random operations: the twin and DynamoDB Local answer the same%s", done,
+          difference == null ? "" : "\n" + difference);
     }
   }
 
@@ -125,7 +126,8 @@ final class TwinsPart implements Prove.Part {
 
   private void create() {
     JobKey key =
-        random.nextInt(4) == 0 && !keys.isEmpty() ? keys.get(random.nextInt(keys.size())) : new JobKey("t" + random.nextInt(2), UUID.randomUUID().toString());
+        random.nextInt(4) == 0 && !keys.isEmpty() ? keys.get(random.nextInt(keys.size()))
+            : new JobKey("t" + random.nextInt(2), UUID.randomUUID().toString());
     Policy policy = new Policy(new BigDecimal(random.nextBoolean() ? "100" : "100000"), "USD", Duration.ofMinutes(10));
     Job job = reducer.start(key, "trip", "user" + random.nextInt(3), Mode.REACTIVE, JobScript.TRIP, policy, now);
     both(JobStore.class, "create", s -> s.create(job, key.id().getBytes(StandardCharsets.UTF_8)));
@@ -207,7 +209,8 @@ final class TwinsPart implements Prove.Part {
         Bill bill = new Bill(List.of(new Bill.Line("all", new BigDecimal("3000"))), "USD", null, BigDecimal.ONE);
         yield new StepFacts(1.0, List.of(), true, bill, "plan-1", false, Map.of());
       }
-      case EXECUTION -> new StepFacts(1.0, List.of(), false, null, null, false, Map.of("flight", new Effect("tables", "k", EffectState.BOOKED, "R1")));
+      case EXECUTION -> new StepFacts(1.0, List.of(), false, null, null, false,
+          Map.of("flight", new Effect("tables", "k", EffectState.BOOKED, "R1")));
       default -> StepFacts.found(0.5, List.of(step.id()));
     };
   }

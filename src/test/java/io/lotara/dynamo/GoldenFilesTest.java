@@ -183,7 +183,8 @@ class GoldenFilesTest {
     List<WorkMessage> messages = Files.readAllLines(FOLDER.resolve("messages.jsonl")).stream().map(codec::read).toList();
     TreeSet<String> steps = new TreeSet<>();
     messages.forEach(m -> steps.add(m.step()));
-    assertTrue(steps.containsAll(List.of("intake", "flights", "stays", "activities", "execution", WorkMessage.COMPENSATION)), steps::toString);
+    assertTrue(steps.containsAll(List.of("intake", "flights", "stays", "activities", "execution", WorkMessage.COMPENSATION)),
+        steps::toString);
     assertTrue(messages.stream().allMatch(m -> table.bean(JobStore.class).read(m.job()).isPresent()));
   }
 

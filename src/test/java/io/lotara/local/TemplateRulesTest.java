@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What template.yaml promises of durability, safety and watching, resource by resource. What else is held: queues, visibility and retention by
- * {@code DeploymentTest}, each single permission by {@code PermissionMatrixTest}, and by {@code AccessTest}, which calls every route of
+ * What template.yaml promises of durability, safety and watching, resource by resource. What else is held: queues, visibility and
+ * retention by {@code DeploymentTest}, each single permission by {@code PermissionMatrixTest}, and by {@code AccessTest}, which calls every route of
  * this file, that none is answered without a key: it stands in for the default authorizer, which is a filter of ours.
  */
 class TemplateRulesTest {
@@ -228,18 +228,21 @@ class TemplateRulesTest {
   @Test
   void secretsAreNamedAndNeverHeld() {
     var secret = java.util.regex.Pattern.compile("(?i).*(key|token|secret|password)");
-    Values.map(RAW, "Parameters", "").keySet().forEach(name -> assertFalse(secret.matcher(name).matches(), name + " would be a secret in plain text"));
+    Values.map(RAW, "Parameters", "").keySet().forEach(name ->
+        assertFalse(secret.matcher(name).matches(), name + " would be a secret in plain text"));
     properties("AWS::Serverless::Function")
         .forEach(
             (id, function) -> {
-              var all = new HashMap<>(Values.map(Values.map(Values.map(Values.map(RAW, "Globals", ""), "Function", ""), "Environment", ""), "Variables", ""));
+              var all = new HashMap<>(Values.map(Values.map(Values.map(Values.map(RAW, "Globals", ""), "Function", ""), "Environment",
+                  ""), "Variables", ""));
               if (RESOURCES.get(id).get("Properties") instanceof Map<?, ?> own && own.containsKey("Environment")) {
                 all.putAll(Values.map(Values.map(function, "Environment", id), "Variables", id));
               }
               all.forEach(
                   (name, value) -> {
                     if (secret.matcher(name).matches()) {
-                      assertTrue(String.valueOf(value).matches("\\{Fn::If=\\[\\w+, \\{Fn::Sub=(ssm|secretsmanager):\\$\\{\\w+}}, ]}"), id + "." + name + " is " + value);
+                      assertTrue(String.valueOf(value).matches("\\{Fn::If=\\[\\w+, \\{Fn::Sub=(ssm|secretsmanager):\\$\\{\\w+}}, ]}"),
+                          id + "." + name + " is " + value);
                     }
                   });
             });
@@ -254,7 +257,8 @@ class TemplateRulesTest {
   void everyParameterSaysWhatItIsFor() {
     Values.map(RAW, "Parameters", "")
         .forEach((name, parameter) -> assertTrue(Values.text(Values.map(parameter, name), "Description", name).length() > 10, name));
-    assertEquals("false", Values.map(Values.map(RAW, "Parameters", ""), "OpenAccess", "").get("Default"), "closed unless somebody opens it");
+    assertEquals("false", Values.map(Values.map(RAW, "Parameters", ""), "OpenAccess", "").get("Default"),
+        "closed unless somebody opens it");
   }
 
   @Test
@@ -263,7 +267,8 @@ class TemplateRulesTest {
     var example = Files.readString(Path.of("infra/messages/step.json"));
     var message = codec.read(example);
     assertEquals("flights", message.step());
-    assertEquals(JsonMapper.createDefault().readValue(example, Map.class), JsonMapper.createDefault().readValue(codec.write(message), Map.class));
+    assertEquals(JsonMapper.createDefault().readValue(example, Map.class),
+        JsonMapper.createDefault().readValue(codec.write(message), Map.class));
     var schema = Files.readString(Path.of("infra/messages/step.schema.json"));
     assertTrue(schema.contains("\"const\": " + WorkMessage.SCHEMA), "of the version that is sent");
   }

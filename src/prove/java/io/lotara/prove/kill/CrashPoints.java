@@ -40,7 +40,8 @@ final class CrashPoints {
           "queue.delete");
 
   /** Points of which there is only one. */
-  private static final List<String> SINGLE = List.of("JobStore.read:after", "JobStore.due:after", "FollowUps.compensation:after", "queue.receive:after");
+  private static final List<String> SINGLE = List.of("JobStore.read:after", "JobStore.due:after", "FollowUps.compensation:after",
+      "queue.receive:after");
 
   private static volatile String chosen = "";
   private static final AtomicInteger LEFT = new AtomicInteger(1);

@@ -51,7 +51,8 @@ public final class Kills {
    * @param sweeps after the last kill until every job was at rest
    */
   public record Result(
-      int jobs, Map<String, Integer> ends, Map<String, Integer> kills, Set<String> unreached, int booked, int cancelled, int sweeps, List<String> findings) {}
+      int jobs, Map<String, Integer> ends, Map<String, Integer> kills, Set<String> unreached, int booked, int cancelled, int sweeps,
+          List<String> findings) {}
 
   private Kills(int wanted, long seed, List<String> command, Settler settler) {
     this.wanted = wanted;
@@ -90,7 +91,8 @@ public final class Kills {
 
   private static RuntimeBeanDefinition<TravelSource> offers() {
     TravelSource source = BookableOffers.source();
-    return RuntimeBeanDefinition.builder(TravelSource.class, () -> source).singleton(true).exposedTypes(TravelSource.class).named(BookableOffers.NAME).build();
+    return RuntimeBeanDefinition.builder(TravelSource.class, () -> source).singleton(true).exposedTypes(TravelSource.class)
+        .named(BookableOffers.NAME).build();
   }
 
   private Result go() throws IOException, InterruptedException {

@@ -95,8 +95,8 @@ final class Settler {
   private void trip() throws IOException, InterruptedException {
     int number = asked.incrementAndGet();
     String body =
-        "{\"user_id\":\"u%d\",\"query\":\"3 days in Da Nang from Hanoi for two\",\"constraints\":{\"provider\":\"%s\",\"approval\":{\"threshold\":1}}}"
-            .formatted(number, BookableOffers.NAME);
+        "{\"user_id\":\"u%d\",\"query\":\"3 days in Da Nang from Hanoi for two\",\"constraints\":%s}"
+            .formatted(number, "{\"provider\":\"%s\",\"approval\":{\"threshold\":1}}".formatted(BookableOffers.NAME));
     String id = text(post("/v1/plan", body, "Idempotency-Key", "kill-" + number), 202, "/job_id");
     int fate = random.nextInt(8);
     if (number % 20 == 0) {
@@ -138,7 +138,8 @@ final class Settler {
   }
 
   private HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).header("content-type", "application/json").POST(BodyPublishers.ofString(body));
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).header("content-type", "application/json")
+        .POST(BodyPublishers.ofString(body));
     HttpRequest whole = (headers.length == 0 ? request : request.headers(headers)).build();
     HttpResponse<String> answer = http.send(whole, BodyHandlers.ofString());
     for (int i = 0; i < 20 && answer.statusCode() >= 500; i++) {

@@ -121,7 +121,8 @@ public final class WorkerMain {
     SQSEvent event = new SQSEvent();
     event.setRecords(messages.stream().map(WorkerMain::record).toList());
     Set<String> failed =
-        handler.handle(event, null).getBatchItemFailures().stream().map(SQSBatchResponse.BatchItemFailure::getItemIdentifier).collect(Collectors.toSet());
+        handler.handle(event, null).getBatchItemFailures().stream().map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+            .collect(Collectors.toSet());
     List<DeleteMessageBatchRequestEntry> done =
         messages.stream()
             .filter(m -> !failed.contains(m.messageId()))
@@ -162,13 +163,15 @@ public final class WorkerMain {
     }
 
     String text() {
-      return String.join(" ", table, queue, deadLetters, dynamo.toString(), sqs.toString(), provider.toString(), Long.toString(start), Double.toString(speed));
+      return String.join(" ", table, queue, deadLetters, dynamo.toString(), sqs.toString(), provider.toString(), Long.toString(start),
+          Double.toString(speed));
     }
 
     /** As deployed, but that no job runs out of tries: here every step is hit again and again. */
     static Timing timing() {
       Timing t = Timing.standard();
-      return new Timing(t.lease(), t.resendAfter(), java.time.Duration.ofDays(30), t.questionTime(), t.retention(), 10_000, t.priceTolerance());
+      return new Timing(t.lease(), t.resendAfter(), java.time.Duration.ofDays(30), t.questionTime(), t.retention(), 10_000,
+          t.priceTolerance());
     }
 
     Clock clock() {

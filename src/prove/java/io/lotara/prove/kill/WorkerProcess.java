@@ -41,10 +41,12 @@ final class WorkerProcess {
       }
       path.add(Files.isDirectory(file) ? jar(file, folder.resolve("classes" + path.size() + ".jar")).toString() : entry);
     }
-    List<String> java = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    List<String> java = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1"));
     java.add("-Xmx256m");
     java.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
-    List<String> main = List.of("-cp", String.join(System.getProperty("path.separator"), path), WorkerMain.class.getName(), settings.text());
+    List<String> main = List.of("-cp", String.join(System.getProperty("path.separator"), path), WorkerMain.class.getName(),
+        settings.text());
     List<String> train = new ArrayList<>(java);
     train.add("-XX:AOTCacheOutput=" + cache);
     train.addAll(main);

@@ -158,7 +158,8 @@ final class Functions implements AutoCloseable {
             .withRequestId("r")
             .withDomainName("sim")
             .withStage("$default")
-            .withHttp(RequestContext.Http.builder().withMethod(route.substring(0, route.indexOf(' '))).withPath(path).withSourceIp("127.0.0.1").build())
+            .withHttp(RequestContext.Http.builder().withMethod(route.substring(0, route.indexOf(' '))).withPath(path)
+                .withSourceIp("127.0.0.1").build())
             .build();
     APIGatewayV2HTTPEvent event =
         APIGatewayV2HTTPEvent.builder()

@@ -31,7 +31,8 @@ final class Judge {
   void judge(Client client) {
     List<Job> jobs = world.table.page(Functions.TENANT, client.script.user(), null, 100).jobs();
     if (client.ids().size() > 1 || jobs.size() > 1) {
-      findings.add("twice", "one request made the jobs %s; its client was told of %s".formatted(jobs.stream().map(j -> j.key().id()).toList(), client.ids()));
+      findings.add("twice", "one request made the jobs %s; its client was told of %s".formatted(jobs.stream().map(j -> j.key().id())
+          .toList(), client.ids()));
     }
     if (jobs.isEmpty()) {
       findings.add("lost", "its client was told of %s, and there is no job".formatted(client.ids()));

@@ -193,7 +193,8 @@ final class Ports {
 
     @Override
     public Optional<Decision> apply(JobKey key, JobEvent event, Duration delay) {
-      boolean note = event instanceof JobEvent.EffectsNoted n && n.effects().values().stream().anyMatch(e -> e.state() == EffectState.INTENDED);
+      boolean note = event instanceof JobEvent.EffectsNoted n && n.effects().values().stream()
+          .anyMatch(e -> e.state() == EffectState.INTENDED);
       return note && !Actor.current().world.on(Protection.EFFECT_NOTED)
           ? store.read(key).map(Decision.Unchanged::new)
           : super.apply(key, event, delay);

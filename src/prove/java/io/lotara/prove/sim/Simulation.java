@@ -31,7 +31,8 @@ public final class Simulation implements AutoCloseable {
    * @param faults how often each fault was injected
    * @param sweeps schedules by the most sweeps that a job waited without a fault
    */
-  public record Result(int schedules, long calls, Map<String, Integer> faults, Map<Integer, Integer> sweeps, Map<String, Integer> ends, List<Failure> failures) {}
+  public record Result(int schedules, long calls, Map<String, Integer> faults, Map<Integer, Integer> sweeps, Map<String, Integer> ends,
+      List<Failure> failures) {}
 
   /** Runs schedules of seeds from {@code first} on, until five have failed. */
   public Result run(long first, int count) {
@@ -181,7 +182,8 @@ public final class Simulation implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new Soak(ends.values().stream().mapToInt(n -> n).sum(), world.faults.calls(), world.faults.count(), ends, heap, world.findings.all());
+    return new Soak(ends.values().stream().mapToInt(n -> n).sum(), world.faults.calls(), world.faults.count(), ends, heap,
+        world.findings.all());
   }
 
   private static long heap() {

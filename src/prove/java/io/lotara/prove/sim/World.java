@@ -127,7 +127,8 @@ final class World {
         choices.get(random.nextInt(choices.size())).run();
       }
     }
-    findings.add("stuck", "after %d turns it is not over: %s, %d messages".formatted(MAX_TURNS, actors.stream().map(a -> a.name).toList(), queue.size()));
+    findings.add("stuck", "after %d turns it is not over: %s, %d messages".formatted(MAX_TURNS,
+        actors.stream().map(a -> a.name).toList(), queue.size()));
     actors.forEach(Actor::die);
     List.copyOf(actors).forEach(this::step);
   }
@@ -198,7 +199,8 @@ final class World {
   }
 
   private boolean over() {
-    return clients == 0 && actors.isEmpty() && queue.isEmpty() && deadLetters.isEmpty() && later.isEmpty() && (nothingDue() || !on(Protection.SWEEPER));
+    return clients == 0 && actors.isEmpty() && queue.isEmpty() && deadLetters.isEmpty() && later.isEmpty()
+        && (nothingDue() || !on(Protection.SWEEPER));
   }
 
   private boolean nothingDue() {
