@@ -44,7 +44,8 @@ class CrashTest {
     Set<String> died = new TreeSet<>();
     for (int n = 1; n <= APART; n++) {
       Set<Integer> deaths = new TreeSet<>();
-      for (int at = n; at <= undisturbed.size(); at += APART) {
+      // Past the end too: what was lost with a death is made anew, so that there are more effects than in an undisturbed trip.
+      for (int at = n; at <= undisturbed.size() + APART; at += APART) {
         deaths.add(at);
       }
       List<String> made = numbered(trip(cloud, deaths, lost));
