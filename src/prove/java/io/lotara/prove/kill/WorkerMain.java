@@ -182,6 +182,7 @@ public final class WorkerMain {
       return Map.of(
           "lotara.table", table,
           "lotara.agent-queue", queue,
+          "lotara.delivery-queue", queue + "-of-nobody",
           "lotara.open-access", "true",
           "lotara.link-secret", "the secret of links that nobody follows",
           "lotara.aws.dynamodb-endpoint", dynamo.toString(),

@@ -10,11 +10,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lotara.handler.AgentWorkerHandler;
 import io.lotara.handler.ApproveHandler;
 import io.lotara.handler.DeadLetterHandler;
+import io.lotara.handler.DeliveryWorkerHandler;
 import io.lotara.handler.LotaraFunction;
 import io.lotara.handler.PlanHandler;
 import io.lotara.handler.StatusHandler;
 import io.lotara.handler.SweeperHandler;
+import io.lotara.job.FollowUp;
 import io.lotara.job.WorkMessage;
+import io.lotara.sqs.NoticeMessageCodec;
 import io.lotara.sqs.WorkMessageCodec;
 import io.lotara.travel.Reservations;
 import io.micronaut.context.ApplicationContext;
@@ -43,6 +46,8 @@ final class Functions implements AutoCloseable {
   private final AgentWorkerHandler worker = new AgentWorkerHandler(context(AgentWorkerHandler.class));
   private final SweeperHandler sweeper = new SweeperHandler(context(SweeperHandler.class));
   private final DeadLetterHandler deadLetter = new DeadLetterHandler(context(DeadLetterHandler.class));
+  private final DeliveryWorkerHandler delivery = new DeliveryWorkerHandler(context(DeliveryWorkerHandler.class));
+  private final NoticeMessageCodec notices = contexts.getFirst().getBean(NoticeMessageCodec.class);
   private final WorkMessageCodec codec = contexts.getFirst().getBean(WorkMessageCodec.class);
   private final JsonMapper json = contexts.getFirst().getBean(JsonMapper.class);
 
@@ -65,6 +70,7 @@ final class Functions implements AutoCloseable {
                     Ports.PROPERTY, "true",
                     "lotara.table", "none",
                     "lotara.agent-queue", "http://127.0.0.1:1/none",
+                    "lotara.delivery-queue", "http://127.0.0.1:1/none",
                     "lotara.open-access", "true",
                     "lotara.link-secret", "the secret of a world that is not there",
                     "lotara.aws.dynamodb-endpoint", "http://127.0.0.1:1",
@@ -87,6 +93,14 @@ final class Functions implements AutoCloseable {
 
   String body(WorkMessage message) {
     return codec.write(message);
+  }
+
+  String body(FollowUp.Notice notice) {
+    return notices.write(notice);
+  }
+
+  boolean tell(String id, String body) {
+    return delivery.handleRequest(event(id, body), null).getBatchItemFailures().isEmpty();
   }
 
   /** Delivers a message to the worker; true when it may be deleted. */

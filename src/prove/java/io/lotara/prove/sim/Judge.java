@@ -5,7 +5,9 @@ import io.lotara.job.EffectState;
 import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobState;
+import io.lotara.job.LogEntry;
 import io.lotara.job.StoredOutput;
+import io.lotara.job.Subscription;
 import io.lotara.job.Task;
 import io.lotara.job.TaskState;
 import java.util.HashMap;
@@ -54,6 +56,21 @@ final class Judge {
     ends(job);
     effects(job);
     outputs(job);
+    notices(job);
+  }
+
+  /** Whoever was promised to be told has been told of the end, and of every approval that was asked for. */
+  private void notices(Job job) {
+    Set<String> told = world.told.getOrDefault(job.key(), Set.of());
+    for (Subscription subscription : job.policy().subscriptions()) {
+      for (int i = 0; i < job.log().size(); i++) {
+        boolean heard = told.contains(subscription.subscriber() + " " + (i + 1));
+        boolean end = i == job.log().size() - 1;
+        if (!heard && (end || job.log().get(i).type() == LogEntry.Type.APPROVAL_REQUIRED)) {
+          findings.add("lost", "nobody was told of %s; told were %s".formatted(job.log().get(i).type(), told));
+        }
+      }
+    }
   }
 
   private void words(Job job, Client client) {

@@ -2,6 +2,7 @@ package io.lotara.prove.sim;
 
 import io.lotara.job.Decision;
 import io.lotara.job.EffectState;
+import io.lotara.job.FollowUp;
 import io.lotara.job.FollowUps;
 import io.lotara.job.IdempotencyKeys;
 import io.lotara.job.Invariant;
@@ -11,8 +12,10 @@ import io.lotara.job.JobKey;
 import io.lotara.job.JobKinds;
 import io.lotara.job.JobReducer;
 import io.lotara.job.JobStore;
+import io.lotara.job.NoticeQueue;
 import io.lotara.job.Outputs;
 import io.lotara.job.Parking;
+import io.lotara.job.Subscriber;
 import io.lotara.job.Task;
 import io.lotara.job.Transitions;
 import io.lotara.job.WorkMessage;
@@ -22,6 +25,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Singleton;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -46,10 +50,10 @@ final class Ports {
   private Ports() {}
 
   private static <T> T port(Class<T> type) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> call(method, args)));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> call(proxy, method, args)));
   }
 
-  private static Object call(Method method, Object[] args) throws Throwable {
+  private static Object call(Object proxy, Method method, Object[] args) throws Throwable {
     if (method.getDeclaringClass() == Object.class) {
       return method.getName().equals("hashCode") ? (Object) 1 : method.getName().equals("equals") ? (Object) false : "a port";
     }
@@ -60,6 +64,15 @@ final class Ports {
       List<WorkMessage> messages = (List<WorkMessage>) args[0];
       world.send(messages, (Duration) args[1]);
       return null;
+    }
+    if (method.getDeclaringClass() == NoticeQueue.class) {
+      @SuppressWarnings("unchecked")
+      List<FollowUp.Notice> notices = (List<FollowUp.Notice>) args[0];
+      world.tell(notices, (Duration) args[1]);
+      return null;
+    }
+    if (method.isDefault()) {
+      return InvocationHandler.invokeDefault(proxy, method, args);
     }
     if (name.equals("shards")) {
       return world.table.shards();
@@ -150,8 +163,9 @@ final class Ports {
     if (!world.on(Protection.OWED_SET) && weak.job().state().active()) {
       weak = Records.with(weak, Map.of("job", Records.with(weak.job(), Map.of("dueAt", weak.job().deadline()))));
     }
-    if (!world.on(Protection.COMPENSATION)) {
-      weak = Records.with(weak, Records.nothing("followUp"));
+    if (!world.on(Protection.COMPENSATION) || !world.on(Protection.NOTICE)) {
+      Class<?> without = world.on(Protection.NOTICE) ? FollowUp.Compensation.class : FollowUp.Notice.class;
+      weak = Records.with(weak, Map.of("followUps", weak.followUps().stream().filter(f -> !without.isInstance(f)).toList()));
     }
     if (!world.on(Protection.APPROVAL_DEADLINE)) {
       weak = Records.with(weak, Map.of("beforeDeadline", false));
@@ -186,8 +200,8 @@ final class Ports {
   private static final class Unnoted extends Transitions {
     private final JobStore store;
 
-    Unnoted(JobStore store, WorkQueue queue, JobReducer reducer, Clock clock) {
-      super(store, queue, reducer, clock);
+    Unnoted(JobStore store, WorkQueue queue, NoticeQueue notices, JobReducer reducer, Clock clock) {
+      super(store, queue, notices, reducer, clock);
       this.store = store;
     }
 
@@ -234,6 +248,24 @@ final class Ports {
     @Override
     public WorkQueue onCreated(BeanCreatedEvent<WorkQueue> event) {
       return port(WorkQueue.class);
+    }
+  }
+
+  @Singleton
+  @Requires(property = PROPERTY)
+  static class OfNotices implements BeanCreatedEventListener<NoticeQueue> {
+    @Override
+    public NoticeQueue onCreated(BeanCreatedEvent<NoticeQueue> event) {
+      return port(NoticeQueue.class);
+    }
+  }
+
+  @Singleton
+  @Requires(property = PROPERTY)
+  static class OfSubscribers implements BeanCreatedEventListener<Subscriber> {
+    @Override
+    public Subscriber onCreated(BeanCreatedEvent<Subscriber> event) {
+      return new Audience(event.getBean().name());
     }
   }
 
@@ -288,7 +320,12 @@ final class Ports {
     @Override
     public Transitions onCreated(BeanCreatedEvent<Transitions> event) {
       BeanContext c = event.getSource();
-      return new Unnoted(c.getBean(JobStore.class), c.getBean(WorkQueue.class), c.getBean(JobReducer.class), c.getBean(Clock.class));
+      return new Unnoted(
+          c.getBean(JobStore.class),
+          c.getBean(WorkQueue.class),
+          c.getBean(NoticeQueue.class),
+          c.getBean(JobReducer.class),
+          c.getBean(Clock.class));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lotara.prove.sim;
 
+import io.lotara.job.FollowUp;
 import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobStore;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +38,9 @@ final class World {
   final Provider.Ledger ledger = new Provider.Ledger();
   final Findings findings = new Findings();
   final Map<String, Script> scripts = new HashMap<>();
+
+  /** What those outside were told, by job. */
+  final Map<JobKey, Set<String>> told = new HashMap<>();
 
   /** Outputs that were written over, in a world without that protection. */
   final Map<List<Object>, byte[]> over = new HashMap<>();
@@ -60,12 +65,17 @@ final class World {
   static final class Message {
     final String id;
     final String body;
+
+    /** Whether it is a notice, for those who tell, and not a step. */
+    final boolean notice;
+
     Instant visible;
     int receives;
 
-    Message(String id, String body, Instant visible) {
+    Message(String id, String body, boolean notice, Instant visible) {
       this.id = id;
       this.body = body;
+      this.notice = notice;
       this.visible = visible;
     }
   }
@@ -225,7 +235,10 @@ final class World {
   private void deliver(Message message) {
     if (message.receives >= MAX_RECEIVES) {
       queue.remove(message);
-      deadLetters.add(new Message(message.id, message.body, now));
+      if (!message.notice) {
+        // What is not told stays owed; its dead letters wait for a person only.
+        deadLetters.add(new Message(message.id, message.body, false, now));
+      }
       return;
     }
     message.receives++;
@@ -234,7 +247,8 @@ final class World {
         "worker " + message.id,
         WORKER_TIMEOUT,
         () -> {
-          if (functions.work(message.id, message.body) && !Actor.current().dead()) {
+          boolean done = message.notice ? functions.tell(message.id, message.body) : functions.work(message.id, message.body);
+          if (done && !Actor.current().dead()) {
             queue.remove(message);
           }
         });
@@ -286,6 +300,7 @@ final class World {
     }
     scripts.clear();
     over.clear();
+    told.clear();
     sweepsWithoutProgress.clear();
   }
 
@@ -320,23 +335,36 @@ final class World {
     }
   }
 
+  /** Notices that leave a process. */
+  void tell(List<FollowUp.Notice> notices, Duration delay) {
+    leave("tell", notices.stream().map(n -> new Message("n" + number++, functions.body(n), true, now.plus(delay))).toList());
+  }
+
   /** Messages that leave a process. */
   void send(List<WorkMessage> messages, Duration delay) {
-    String call = "send " + messages.stream().map(WorkMessage::step).sorted().toList();
-    Fault fault = at(Fault.At.SEND, call);
     // The order of a set differs between runs of the JVM; that of a schedule must not.
-    List<WorkMessage> sent = new ArrayList<>(messages.stream().sorted(Comparator.comparing(WorkMessage::step)).toList());
+    List<WorkMessage> sorted = messages.stream().sorted(Comparator.comparing(WorkMessage::step)).toList();
+    leave(
+        "send " + sorted.stream().map(WorkMessage::step).toList(),
+        sorted.stream().map(m -> new Message("m" + number++, functions.body(m), false, now.plus(delay))).toList());
+  }
+
+  private void leave(String call, List<Message> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    Fault fault = at(Fault.At.SEND, call);
+    List<Message> sent = new ArrayList<>(messages);
     if (fault == Fault.LOST) {
       sent.clear();
     } else if (fault == Fault.PARTLY_LOST) {
       sent.removeFirst();
     } else if (fault == Fault.DUPLICATE) {
-      sent.addAll(List.copyOf(sent));
+      messages.forEach(m -> sent.add(new Message(m.id + "'", m.body, m.notice, m.visible)));
     }
     Duration more = fault == Fault.DELAYED ? Duration.ofSeconds(random.nextInt(600)) : Duration.ZERO;
-    for (WorkMessage message : sent) {
-      queue.add(new Message("m" + number++, functions.body(message), now.plus(delay).plus(more)));
-    }
+    sent.forEach(m -> m.visible = m.visible.plus(more));
+    queue.addAll(sent);
     crashAfter(fault, call);
   }
 

@@ -24,7 +24,7 @@ class ModelCheckTest {
 
   /** The other scopes, and the mutants that take longest, are checked by {@code mvn -Pprove}. */
   static Stream<Scope> smaller() {
-    return Stream.of(Scope.KEYLESS);
+    return Stream.of(Scope.KEYLESS, Scope.TOLD);
   }
 
   private static Explorer.Result check(Scope scope, Mutant mutant) {
