@@ -10,13 +10,13 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.lotara.job.JobReducer;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -120,8 +120,9 @@ class ArchitectureTest {
   void onlyTheLogIsWrittenTo() {
     NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(main);
     // A line of metrics must stand in the log as it is; a logger would wrap it.
+    Set<String> itself = Set.of("io.lotara.log", "io.lotara.handler.EmbeddedMetrics");
     NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
-        main.that(DescribedPredicate.not(JavaClass.Predicates.simpleName("EmbeddedMetrics"))));
+        main.that(describe("are not the log itself", c -> !itself.contains(c.getPackageName()) && !itself.contains(c.getName()))));
   }
 
   @Test
