@@ -29,6 +29,7 @@ class ArchitectureTest {
     "io.lotara.chat..",
     "io.lotara.suggestion..",
     "io.lotara.tenant..",
+    "io.lotara.webhook..",
     "io.lotara.trace.."
   };
 
@@ -81,7 +82,7 @@ class ArchitectureTest {
             resideInAPackage("io.lotara.dynamo..")
                 .or(
                     resideInAPackage("io.lotara.sqs..")
-                        .and(describe("not the form of messages", c -> !c.getSimpleName().equals("WorkMessageCodec")))))
+                        .and(describe("not the form of messages", c -> !c.getSimpleName().endsWith("MessageCodec")))))
         .because("everybody else asks for a port and is given one")
         .check(main);
     noClasses()

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /** Follow-ups in DynamoDB: items of their own in the index of what is due. */
 @Singleton
 class DynamoFollowUps implements FollowUps {
+  private static final String ATTEMPTS = "attempts";
   private static final String AS_READ = "due_at = :read AND attempts = :tried";
   private final Table table;
 
@@ -21,9 +22,16 @@ class DynamoFollowUps implements FollowUps {
     this.table = table;
   }
 
-  static Map<String, AttributeValue> item(FollowUp.Compensation due) {
-    Map<String, AttributeValue> item = new HashMap<>(new ItemKey.CompensationItem(due.job()).attributes());
-    item.put("attempts", AttributeValue.fromN(Integer.toString(due.attempts())));
+  private static ItemKey key(FollowUp due) {
+    return switch (due) {
+      case FollowUp.Compensation c -> new ItemKey.CompensationItem(c.job());
+      case FollowUp.Notice n -> new ItemKey.NoticeItem(n.job(), n.subscriber(), n.about());
+    };
+  }
+
+  static Map<String, AttributeValue> item(FollowUp due) {
+    Map<String, AttributeValue> item = new HashMap<>(key(due).attributes());
+    item.put(ATTEMPTS, number(due.attempts()));
     DueIndex.put(item, due.job(), due.dueAt());
     return item;
   }
@@ -32,29 +40,40 @@ class DynamoFollowUps implements FollowUps {
   public Optional<FollowUp.Compensation> compensation(JobKey job) {
     return table
         .get(new ItemKey.CompensationItem(job))
-        .map(
-            item ->
-                new FollowUp.Compensation(
-                    job,
-                    Instant.ofEpochMilli(Long.parseLong(item.get(DueIndex.AT).n())),
-                    Integer.parseInt(item.get("attempts").n())));
+        .map(item -> new FollowUp.Compensation(job, dueAt(item), attempts(item)));
   }
 
   @Override
-  public boolean postpone(FollowUp.Compensation read, Instant until) {
-    Map<String, AttributeValue> later =
-        item(new FollowUp.Compensation(read.job(), until, read.attempts() + 1));
+  public Optional<FollowUp.Notice> notice(JobKey job, String subscriber, String about) {
+    // An item that is in the index no more was told; some are kept to show what became of them.
+    return table
+        .get(new ItemKey.NoticeItem(job, subscriber, about))
+        .filter(item -> item.containsKey(DueIndex.AT))
+        .map(item -> new FollowUp.Notice(job, subscriber, about, dueAt(item), attempts(item)));
+  }
+
+  @Override
+  public void owe(FollowUp.Notice notice) {
+    table.putFirst(item(notice));
+  }
+
+  @Override
+  public boolean postpone(FollowUp read, Instant until) {
+    Map<String, AttributeValue> values = new HashMap<>(asRead(read));
+    values.put(":until", number(until.toEpochMilli()));
+    values.put(":next", number(read.attempts() + 1L));
     return Table.call(
         () -> {
           try {
             table
                 .client()
-                .putItem(
+                .updateItem(
                     r ->
                         r.tableName(table.name())
-                            .item(later)
+                            .key(key(read).attributes())
+                            .updateExpression("SET due_at = :until, attempts = :next")
                             .conditionExpression(AS_READ)
-                            .expressionAttributeValues(asRead(read)));
+                            .expressionAttributeValues(values));
             return true;
           } catch (ConditionalCheckFailedException e) {
             return false;
@@ -63,7 +82,7 @@ class DynamoFollowUps implements FollowUps {
   }
 
   @Override
-  public void remove(FollowUp.Compensation done) {
+  public void remove(FollowUp done) {
     Table.call(
         () -> {
           try {
@@ -72,7 +91,7 @@ class DynamoFollowUps implements FollowUps {
                 .deleteItem(
                     r ->
                         r.tableName(table.name())
-                            .key(new ItemKey.CompensationItem(done.job()).attributes())
+                            .key(key(done).attributes())
                             .conditionExpression(AS_READ)
                             .expressionAttributeValues(asRead(done)));
             return true;
@@ -82,13 +101,19 @@ class DynamoFollowUps implements FollowUps {
         });
   }
 
-  private static Map<String, AttributeValue> asRead(FollowUp.Compensation read) {
-    return Map.of(
-        ":read", millis(read.dueAt()),
-        ":tried", AttributeValue.fromN(Integer.toString(read.attempts())));
+  private static Map<String, AttributeValue> asRead(FollowUp read) {
+    return Map.of(":read", number(read.dueAt().toEpochMilli()), ":tried", number(read.attempts()));
   }
 
-  private static AttributeValue millis(Instant at) {
-    return AttributeValue.fromN(Long.toString(at.toEpochMilli()));
+  private static Instant dueAt(Map<String, AttributeValue> item) {
+    return Instant.ofEpochMilli(Long.parseLong(item.get(DueIndex.AT).n()));
+  }
+
+  private static int attempts(Map<String, AttributeValue> item) {
+    return Integer.parseInt(item.get(ATTEMPTS).n());
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
   }
 }

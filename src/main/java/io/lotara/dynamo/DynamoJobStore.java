@@ -39,6 +39,8 @@ class DynamoJobStore implements JobStore {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+  private static final String CREATED = "create";
+
   private final Table table;
   private final JobItemCodec codec;
   private final Duration retention;
@@ -50,13 +52,47 @@ class DynamoJobStore implements JobStore {
   }
 
   @Override
-  public Job create(Job job, byte[] request) {
+  public Job create(Job job, byte[] request, List<FollowUp.Notice> notices) {
     // The request first: a job without its request could never run.
     Map<String, AttributeValue> side = new HashMap<>(new ItemKey.RequestItem(job.key()).attributes());
     side.put("body", AttributeValue.fromB(SdkBytes.fromByteArray(Gzip.pack(request))));
     side.put(JobItemCodec.TTL, seconds(job.createdAt().plus(SIDE_ITEMS_KEPT)));
     table.putFirst(side);
-    return table.putFirst(codec.write(job, "create", null)).map(codec::read).orElse(job);
+    Map<String, AttributeValue> item = codec.write(job, CREATED, null);
+    return (notices.isEmpty() ? table.putFirst(item) : createTogether(item, notices)).map(codec::read).orElse(job);
+  }
+
+  /** As {@link Table#putFirst}, with what goes with it. */
+  private Optional<Map<String, AttributeValue>> createTogether(
+      Map<String, AttributeValue> job, List<FollowUp.Notice> notices) {
+    List<TransactWriteItem> items = new ArrayList<>();
+    items.add(
+        TransactWriteItem.builder()
+            .put(
+                p ->
+                    p.tableName(table.name())
+                        .item(job)
+                        .conditionExpression("attribute_not_exists(pk)")
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+            .build());
+    notices.forEach(n -> items.add(put(DynamoFollowUps.item(n))));
+    return Table.call(
+        () -> {
+          try {
+            table.client().transactWriteItems(r -> r.transactItems(items));
+            return Optional.empty();
+          } catch (TransactionCanceledException e) {
+            CancellationReason reason = e.cancellationReasons().getFirst();
+            if ("ConditionalCheckFailed".equals(reason.code())) {
+              return Optional.of(reason.item());
+            }
+            throw new Unavailable("the job was not created", e);
+          }
+        });
+  }
+
+  private TransactWriteItem put(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder().put(p -> p.tableName(table.name()).item(item)).build();
   }
 
   @Override
@@ -112,8 +148,7 @@ class DynamoJobStore implements JobStore {
   private boolean transaction(Put put, List<Map<String, AttributeValue>> together, String writeId) {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(TransactWriteItem.builder().put(put).build());
-    together.forEach(
-        item -> items.add(TransactWriteItem.builder().put(p -> p.tableName(table.name()).item(item)).build()));
+    together.forEach(item -> items.add(put(item)));
     try {
       table.client().transactWriteItems(r -> r.transactItems(items).clientRequestToken(writeId));
       return true;
@@ -137,9 +172,7 @@ class DynamoJobStore implements JobStore {
 
   private List<Map<String, AttributeValue>> together(Decision.Next next) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
-    if (next.followUp() instanceof FollowUp.Compensation due) {
-      items.add(DynamoFollowUps.item(due));
-    }
+    next.followUps().forEach(due -> items.add(DynamoFollowUps.item(due)));
     if (next.answer() != null) {
       Job job = next.job();
       Map<String, AttributeValue> item =
@@ -191,9 +224,13 @@ class DynamoJobStore implements JobStore {
 
   private static Due due(Map<String, AttributeValue> item) {
     JobKey job = ItemKey.job(item.get(ItemKey.PK).s());
-    return item.get(ItemKey.SK).s().equals(ItemKey.CompensationItem.SORT)
-        ? new Due.OfCompensation(job)
-        : new Due.OfJob(job);
+    String sort = item.get(ItemKey.SK).s();
+    if (sort.equals(ItemKey.CompensationItem.SORT)) {
+      return new Due.OfCompensation(job);
+    }
+    return ItemKey.NoticeItem.of(job, sort)
+        .<Due>map(n -> new Due.OfNotice(job, n.subscriber(), n.about()))
+        .orElse(new Due.OfJob(job));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Every key there is in the table. What a tenant owns has the tenant in its partition key. */
@@ -17,6 +18,7 @@ sealed interface ItemKey {
 
   String OUTPUT_PREFIX = "OUT#";
   String ANSWER_PREFIX = "ANS#";
+  String RATING_PREFIX = "RATED#";
 
   String pk();
 
@@ -34,6 +36,15 @@ sealed interface ItemKey {
   /** What belongs to a user. User ids are the clients' own: they may be long and hold anything, so they are hashed. */
   static String user(String tenant, String userId) {
     return "T#" + tenant + "#U#" + sha256(userId);
+  }
+
+  /** What a user has talked about, in the index of users. */
+  static String talker(String tenant, String userId) {
+    return user(tenant, userId) + "#C";
+  }
+
+  private static String talk(String tenant, String id) {
+    return "T#" + tenant + "#C#" + sha256(id);
   }
 
   private static String sha256(String text) {
@@ -118,6 +129,27 @@ sealed interface ItemKey {
     }
   }
 
+  /** What is owed to be told, and with some subscribers what became of it. */
+  record NoticeItem(JobKey job, String subscriber, String about) implements ItemKey {
+    static final String PREFIX = "TELL#";
+
+    /** The item of a sort key; empty when it is none. */
+    static Optional<NoticeItem> of(JobKey job, String sk) {
+      String[] parts = sk.startsWith(PREFIX) ? sk.substring(PREFIX.length()).split("#", 2) : new String[0];
+      return parts.length == 2 ? Optional.of(new NoticeItem(job, parts[0], parts[1])) : Optional.empty();
+    }
+
+    @Override
+    public String pk() {
+      return partition(job);
+    }
+
+    @Override
+    public String sk() {
+      return PREFIX + subscriber + "#" + about;
+    }
+  }
+
   record FeedbackItem(JobKey job) implements ItemKey {
     @Override
     public String pk() {
@@ -153,6 +185,47 @@ sealed interface ItemKey {
     @Override
     public String sk() {
       return "PREF";
+    }
+  }
+
+  /** How a user liked the trip of a job; under the user, so that it is found without knowing the job. */
+  record RatingItem(String tenant, String userId, String jobId) implements ItemKey {
+    @Override
+    public String pk() {
+      return ItemKey.user(tenant, userId);
+    }
+
+    @Override
+    public String sk() {
+      return RATING_PREFIX + jobId;
+    }
+  }
+
+  /** An address that a tenant wants to be told at. */
+  record EndpointItem(String tenant, String id) implements ItemKey {
+    static final String PREFIX = "EP#";
+
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#HOOKS";
+    }
+
+    @Override
+    public String sk() {
+      return PREFIX + id;
+    }
+  }
+
+  /** What a tenant's callbacks are signed with. */
+  record SigningSecretItem(String tenant) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#HOOKS";
+    }
+
+    @Override
+    public String sk() {
+      return "SECRET";
     }
   }
 
@@ -234,6 +307,58 @@ sealed interface ItemKey {
     @Override
     public String sk() {
       return "SECRET";
+    }
+  }
+
+  /** Ids of conversations may be the clients' own: they may be long and hold anything, so they are hashed. */
+  record ConversationItem(String tenant, String id) implements ItemKey {
+    @Override
+    public String pk() {
+      return talk(tenant, id);
+    }
+
+    @Override
+    public String sk() {
+      return "HEAD";
+    }
+  }
+
+  /** A turn with its answer. */
+  record TurnItem(String tenant, String id, int number) implements ItemKey {
+    @Override
+    public String pk() {
+      return talk(tenant, id);
+    }
+
+    @Override
+    public String sk() {
+      return "TURN#%08d".formatted(number);
+    }
+  }
+
+  /** Finds a turn by its id. */
+  record TurnIdItem(String tenant, String id, String turnId) implements ItemKey {
+    @Override
+    public String pk() {
+      return talk(tenant, id);
+    }
+
+    @Override
+    public String sk() {
+      return "ID#" + ItemKey.sha256(turnId);
+    }
+  }
+
+  /** Whose chat a tenant's is. */
+  record ChatSettingsItem(String tenant) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#CHAT";
+    }
+
+    @Override
+    public String sk() {
+      return "SETTINGS";
     }
   }
 }

@@ -13,6 +13,7 @@ import io.lotara.job.Policy;
 import io.lotara.job.Question;
 import io.lotara.job.Role;
 import io.lotara.job.StepSpec;
+import io.lotara.job.Subscription;
 import io.lotara.job.Task;
 import io.lotara.job.TaskState;
 import io.micronaut.core.annotation.Nullable;
@@ -39,6 +40,9 @@ class JobItemCodec {
   static final String WRITE_ID = "op";
   static final String DECIDE_BY = "decide_by";
   static final String TTL = "ttl";
+
+  /** Behind the name of a subscriber that is told of the job's end only. */
+  private static final String END_ONLY = ":end";
 
   private final Rows rows;
 
@@ -68,8 +72,7 @@ class JobItemCodec {
         item,
         "pol",
         rows.write(
-            List.of(
-                row(policy.threshold().toPlainString(), policy.currency(), policy.approvalTime().toSeconds()))));
+            List.of(row(policy))));
     if (!job.owed().isEmpty()) {
       text(
           item,
@@ -140,7 +143,7 @@ class JobItemCodec {
         item.get("usr").s(),
         Mode.valueOf(item.get("mode").s().toUpperCase(java.util.Locale.ROOT)),
         plan,
-        new Policy(new BigDecimal(policy.text(0)), policy.text(1), Duration.ofSeconds(policy.number(2))),
+        policy(policy),
         JobState.valueOf(item.get("st").s().toUpperCase(java.util.Locale.ROOT)),
         number(item, VERSION),
         Instant.ofEpochMilli(t0),
@@ -175,6 +178,28 @@ class JobItemCodec {
 
   private static StepSpec step(Row r) {
     return new StepSpec(r.text(0), r.text(1), Role.valueOf(r.text(2)), r.texts(3), r.number(4) == 1);
+  }
+
+  /** Those who are told stand in it only when there are any: most jobs have none. */
+  private static Row row(Policy p) {
+    List<Object> values = new ArrayList<>();
+    values.add(p.threshold().toPlainString());
+    values.add(p.currency());
+    values.add(p.approvalTime().toSeconds());
+    if (!p.subscriptions().isEmpty()) {
+      values.add(p.subscriptions().stream().map(s -> s.subscriber() + (s.endOnly() ? END_ONLY : "")).toList());
+    }
+    return new Row(values);
+  }
+
+  private static Policy policy(Row r) {
+    Policy bare = new Policy(new BigDecimal(r.text(0)), r.text(1), Duration.ofSeconds(r.number(2)));
+    return r.values().size() < 4
+        ? bare
+        : bare.subscribed(
+            r.texts(3).stream()
+                .map(s -> new Subscription(s.replace(END_ONLY, ""), s.endsWith(END_ONLY)))
+                .toList());
   }
 
   private static Row row(Map.Entry<String, Task> entry, long t0) {

@@ -54,6 +54,10 @@ class ApiException extends RuntimeException {
     return new ApiException(HttpStatus.NOT_FOUND, "NotFound", "There is no such job.", jobId, List.of());
   }
 
+  static ApiException notFound(String message) {
+    return new ApiException(HttpStatus.NOT_FOUND, "NotFound", message, null, List.of());
+  }
+
   static ApiException conflict(String message, @Nullable String jobId) {
     return new ApiException(HttpStatus.CONFLICT, "Conflict", message, jobId, List.of());
   }

@@ -1,6 +1,7 @@
 package io.lotara.handler;
 
 import io.lotara.job.Job;
+import io.lotara.job.JobOutputs;
 import io.lotara.job.JobState;
 import io.lotara.job.LogEntry;
 import io.micronaut.json.tree.JsonNode;

@@ -1,8 +1,10 @@
 package io.lotara.handler;
 
 import io.lotara.job.FeedbackStore;
+import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobStore;
+import io.lotara.trip.agent.RateTrip;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -14,6 +16,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /** Takes what people thought of a job. */
@@ -24,11 +27,13 @@ import java.util.List;
 class FeedbackController {
   private final JobStore store;
   private final FeedbackStore feedbacks;
+  private final RateTrip ratings;
   private final Clock clock;
 
-  FeedbackController(JobStore store, FeedbackStore feedbacks, Clock clock) {
+  FeedbackController(JobStore store, FeedbackStore feedbacks, RateTrip ratings, Clock clock) {
     this.store = store;
     this.feedbacks = feedbacks;
+    this.ratings = ratings;
     this.clock = clock;
   }
 
@@ -46,8 +51,11 @@ class FeedbackController {
     List<String> improve = fields.texts("improvement_areas");
     fields.check();
     JobKey key = new JobKey(Access.tenant(request), id);
-    store.read(key).orElseThrow(() -> ApiException.noSuchJob(id));
-    feedbacks.put(key, new FeedbackStore.Feedback(rating, comment, helpful, improve, clock.instant()));
+    Job job = store.read(key).orElseThrow(() -> ApiException.noSuchJob(id));
+    Instant now = clock.instant();
+    // The same request repeated mends a crash between the two.
+    feedbacks.put(key, new FeedbackStore.Feedback(rating, comment, helpful, improve, now));
+    ratings.rate(job, rating, now);
     return HttpResponse.ok(new Kept("Thank you for your feedback.", id))
         .contentType(MediaType.APPLICATION_JSON_TYPE);
   }

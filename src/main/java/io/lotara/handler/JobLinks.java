@@ -1,6 +1,7 @@
 package io.lotara.handler;
 
 import io.lotara.job.Job;
+import io.lotara.job.JobKey;
 import io.lotara.tenant.LinkKey;
 import io.lotara.tenant.LinkTokens;
 import jakarta.inject.Singleton;
@@ -30,7 +31,12 @@ class JobLinks {
    * @param since from when on those count that are signed; with the same time they are the same
    */
   Map<String, String> of(Job job, Instant since) {
-    String id = job.key().id();
+    return of(job.key(), since);
+  }
+
+  /** As {@link #of(Job, Instant)}, for a job that need not be read. */
+  Map<String, String> of(JobKey job, Instant since) {
+    String id = job.id();
     Map<String, String> links = new LinkedHashMap<>();
     links.put("status", "/v1/status/" + id);
     links.put("events", "/v1/jobs/" + id + "/events");
@@ -40,7 +46,7 @@ class JobLinks {
     links.put("cancel", "/v1/jobs/" + id + "/cancel");
     links.put("feedback", "/v1/feedback");
     tokens
-        .sign(job.key().tenant(), id, since)
+        .sign(job.tenant(), id, since)
         .ifPresent(
             token -> {
               for (String view : new String[] {"status", "events", "stream"}) {

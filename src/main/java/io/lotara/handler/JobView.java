@@ -4,6 +4,7 @@ import io.lotara.job.Approval;
 import io.lotara.job.Effect;
 import io.lotara.job.Job;
 import io.lotara.job.JobError;
+import io.lotara.job.JobOutputs;
 import io.lotara.job.JobState;
 import io.lotara.job.LogEntry;
 import io.lotara.job.Outputs;

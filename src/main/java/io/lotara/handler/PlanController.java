@@ -7,13 +7,11 @@ import io.lotara.job.JobRequest;
 import io.lotara.job.JobStore;
 import io.lotara.job.Mode;
 import io.lotara.tenant.Admission;
+import io.lotara.webhook.TargetUrls;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
-import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -21,13 +19,10 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
-import io.micronaut.serde.annotation.Serdeable;
-import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
 
 /** Takes trips in. */
 @Controller
@@ -36,14 +31,17 @@ import java.util.Map;
 @Produces(MediaType.ALL)
 class PlanController {
   private static final String KIND = "trip";
+  private static final String PLANNED = "The trip is being planned; poll the status link.";
   private final AcceptJob acceptJob;
   private final JobKinds kinds;
   private final Admission admission;
   private final JobLinks links;
+  private final JobAccepted accepted;
   private final JobStore store;
   private final JobView view;
   private final int seconds;
   private final JsonMapper json;
+  private final TargetUrls urls;
   private final Clock clock;
 
   /**
@@ -54,36 +52,29 @@ class PlanController {
       JobKinds kinds,
       Admission admission,
       JobLinks links,
+      JobAccepted accepted,
       JobStore store,
       JobView view,
       @Value("${lotara.held-seconds:25}") int seconds,
+      TargetUrls urls,
       JsonMapper json,
       Clock clock) {
     this.acceptJob = acceptJob;
     this.kinds = kinds;
     this.admission = admission;
     this.links = links;
+    this.accepted = accepted;
     this.store = store;
     this.view = view;
+    this.urls = urls;
     this.seconds = seconds;
     this.json = json;
     this.clock = clock;
   }
 
-  /** The answer to an accepted request; the same for the same idempotency key. */
-  @Serdeable(naming = SnakeCaseStrategy.class)
-  record Accepted(
-      String jobId,
-      String userId,
-      String status,
-      String message,
-      String createdAt,
-      @Nullable JsonNode result,
-      Map<String, String> links) {}
-
   @Post("/v1/plan")
   HttpResponse<?> plan(HttpRequest<?> request) {
-    return accepted(take(request));
+    return accepted.answer(take(request), PLANNED);
   }
 
   /** As plan, and waits for what comes of it. A repetition with the same idempotency key may be to either of the two. */
@@ -91,7 +82,7 @@ class PlanController {
   HttpResponse<?> planAndWait(HttpRequest<?> request) {
     Job taken = take(request);
     Job job = Held.until(store, taken, seconds, now -> now.state().rests());
-    return job.state().rests() ? view.answer(job) : accepted(job);
+    return job.state().rests() ? view.answer(job) : accepted.answer(job, PLANNED);
   }
 
   private Job take(HttpRequest<?> request) {
@@ -103,7 +94,7 @@ class PlanController {
     AcceptJob.Outcome outcome =
         acceptJob.accept(Access.tenant(request), KIND, Mode.REACTIVE, wanted, "plan", key, canonical(parsed));
     return switch (outcome) {
-      case AcceptJob.Outcome.Accepted accepted -> accepted.job();
+      case AcceptJob.Outcome.Accepted taken -> taken.job();
       case AcceptJob.Outcome.KeyReused reused -> throw IdempotencyKey.reused();
     };
   }
@@ -114,30 +105,11 @@ class PlanController {
     String query = fields.text("query", 1, 2000);
     String sessionId = fields.optionalText("session_id", 0, Integer.MAX_VALUE);
     String callback = fields.optionalText("callback_url", 1, 2000);
-    CallbackUrl.complaint(callback).ifPresent(msg -> fields.add("callback_url", msg, "url_unsafe"));
+    urls.complaint(callback).ifPresent(msg -> fields.add("callback_url", msg, "url_unsafe"));
     String constraints = text(fields.object("constraints"));
     fields.addAll(kinds.kind(KIND).check(constraints, clock.instant()));
     fields.check();
-    return new JobRequest(userId, query, constraints, sessionId, null);
-  }
-
-  private HttpResponse<Accepted> accepted(Job job) {
-    // From its creation on: a request repeated has the same answer.
-    Map<String, String> where = links.of(job, job.createdAt());
-    Accepted answer =
-        new Accepted(
-            job.key().id(),
-            job.userId(),
-            "started",
-            "The trip is being planned; poll the status link.",
-            JobView.time(job.createdAt()),
-            null,
-            where);
-    return HttpResponse.status(HttpStatus.ACCEPTED)
-        .body(answer)
-        .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.LOCATION, where.get("status"))
-        .header(HttpHeaders.RETRY_AFTER, "1");
+    return new JobRequest(userId, query, constraints, sessionId, null, callback);
   }
 
   private String text(JsonNode node) {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** Every error answer is made here. None carries a class name, a stack trace, an ARN or a key. */
 @Singleton
 @Primary
-class Problems implements ErrorResponseProcessor<Problem>, ExceptionHandler<Throwable, HttpResponse<?>> {
+class Problems implements ErrorResponseProcessor<Object>, ExceptionHandler<Throwable, HttpResponse<?>> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private final Clock clock;
 
@@ -37,13 +37,14 @@ class Problems implements ErrorResponseProcessor<Problem>, ExceptionHandler<Thro
   @SuppressWarnings("rawtypes") // the interface's own type
   public HttpResponse<?> handle(HttpRequest request, Throwable thrown) {
     return switch (thrown) {
-      case ApiException e -> answer(e.status(), e.error(), e.getMessage(), e.jobId(), e.violations());
+      case ApiException e -> answer(request, e.status(), e.error(), e.getMessage(), e.jobId(), e.violations());
       case RateLimited e ->
-          answer(HttpStatus.TOO_MANY_REQUESTS, "RateLimited", e.getMessage(), null, List.of())
+          answer(request, HttpStatus.TOO_MANY_REQUESTS, "RateLimited", e.getMessage(), null, List.of())
               .header(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter()));
       case JobStore.Unavailable e -> {
         LOG.warn("unavailable: {}", e.getMessage());
         yield answer(
+                request,
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "Unavailable",
                 "The service is busy and has accepted nothing; please try again.",
@@ -51,10 +52,11 @@ class Problems implements ErrorResponseProcessor<Problem>, ExceptionHandler<Thro
                 List.of())
             .header(HttpHeaders.RETRY_AFTER, "2");
       }
-      case ContentLengthExceededException e -> tooLarge();
+      case ContentLengthExceededException e -> tooLarge(request);
       default -> {
         LOG.error("a request failed", thrown);
         yield answer(
+            request,
             HttpStatus.INTERNAL_SERVER_ERROR,
             "InternalServerError",
             "Something went wrong on our side.",
@@ -64,27 +66,38 @@ class Problems implements ErrorResponseProcessor<Problem>, ExceptionHandler<Thro
     };
   }
 
-  private MutableHttpResponse<Problem> tooLarge() {
+  private MutableHttpResponse<Object> tooLarge(HttpRequest<?> request) {
     return answer(
+        request,
         HttpStatus.REQUEST_ENTITY_TOO_LARGE, "PayloadTooLarge", JsonBody.TOO_LARGE, null, List.of());
+  }
+
+  /** In the form that the route has for errors. */
+  private MutableHttpResponse<Object> answer(
+      HttpRequest<?> request, HttpStatus status, String error, String message, @Nullable String jobId, List<Violation> violations) {
+    return ChatProblem.on(request)
+        ? HttpResponse.<Object>status(status)
+            .body((Object) new ChatProblem(message, "error", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()))
+            .contentType(MediaType.APPLICATION_JSON_TYPE)
+        : answer(status, error, message, jobId, violations);
   }
 
   /** What the router itself refuses. Only routes of the template arrive here, so whatever does not match is not there. */
   @Override
-  public MutableHttpResponse<Problem> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
+  public MutableHttpResponse<Object> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
     int status = response.status().getCode();
     if (status == 413) {
-      return tooLarge();
+      return tooLarge(context.getRequest());
     }
     if (status >= 400 && status < 500) {
       return answer(HttpStatus.NOT_FOUND, "NotFound", "There is nothing here.", null, List.of());
     }
     context.getRootCause().ifPresent(cause -> LOG.error("a request failed", cause));
     return answer(
-        HttpStatus.INTERNAL_SERVER_ERROR, "InternalServerError", "Something went wrong on our side.", null, List.of());
+        context.getRequest(), HttpStatus.INTERNAL_SERVER_ERROR, "InternalServerError", "Something went wrong on our side.", null, List.of());
   }
 
-  MutableHttpResponse<Problem> answer(
+  MutableHttpResponse<Object> answer(
       HttpStatus status, String error, String message, @Nullable String jobId, List<Violation> violations) {
     Problem problem =
         new Problem(
@@ -97,8 +110,8 @@ class Problems implements ErrorResponseProcessor<Problem>, ExceptionHandler<Thro
             jobId,
             clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
             Problem.details(violations));
-    return HttpResponse.<Problem>status(status)
-        .body(problem)
+    return HttpResponse.<Object>status(status)
+        .body((Object) problem)
         .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE);
   }
 }

@@ -66,7 +66,8 @@ final class RouteRules {
           "/v1/preferences/{}",
           "/v1/watches",
           "/v1/watches/{}",
-          "/api/conversations/{}"
+          "/api/conversations/{}",
+          "/v1/jobs/{}/deliveries"
         }) {
       rules.put("GET " + path, read);
     }
@@ -89,6 +90,17 @@ final class RouteRules {
           "DELETE /api/conversations/{}"
         }) {
       rules.put(route, write);
+    }
+
+    for (String path : new String[] {"/v1/webhooks", "/v1/webhooks/{}"}) {
+      rules.put("GET " + path, new Rule(Door.KEY, Scope.ADMIN, false));
+    }
+    Rule admin = new Rule(Door.KEY, Scope.ADMIN, true);
+    for (String route :
+        new String[] {
+          "POST /v1/webhooks", "POST /v1/webhooks/secret", "DELETE /v1/webhooks/{}", "POST /v1/jobs/{}/deliveries/{}/redeliver"
+        }) {
+      rules.put(route, admin);
     }
 
     // To decide and to stop must always be possible; how often there is something to decide, the jobs say that were counted.

@@ -21,6 +21,7 @@ public class AcceptJob {
   private final IdempotencyKeys keys;
   private final Transitions transitions;
   private final JobKinds kinds;
+  private final List<Subscriber> subscribers;
   private final JobReducer reducer;
   private final JsonMapper json;
   private final Clock clock;
@@ -30,6 +31,7 @@ public class AcceptJob {
       IdempotencyKeys keys,
       Transitions transitions,
       JobKinds kinds,
+      List<Subscriber> subscribers,
       JobReducer reducer,
       JsonMapper json,
       Clock clock) {
@@ -37,6 +39,7 @@ public class AcceptJob {
     this.keys = keys;
     this.transitions = transitions;
     this.kinds = kinds;
+    this.subscribers = subscribers;
     this.reducer = reducer;
     this.json = json;
     this.clock = clock;
@@ -87,13 +90,21 @@ public class AcceptJob {
             request.userId(),
             mode,
             kinds.plan(kind),
-            kinds.kind(kind).policy(request.constraints()),
+            kinds.kind(kind).policy(request.constraints()).subscribed(subscriptions(tenant, kind, request)),
             now);
-    Job stored = store.create(job, write(request));
+    List<FollowUp.Notice> notices = reducer.announced(job);
+    Job stored = store.create(job, write(request), notices);
     if (stored.version() == job.version()) {
       transitions.send(stored, List.copyOf(stored.owed().keySet()), Duration.ZERO);
+      transitions.tell(notices);
     }
     return new Outcome.Accepted(stored);
+  }
+
+  private List<Subscription> subscriptions(String tenant, String kind, JobRequest request) {
+    return kinds.kind(kind).told()
+        ? subscribers.stream().flatMap(s -> s.wants(tenant, request).stream()).toList()
+        : List.of();
   }
 
   private byte[] write(JobRequest request) {

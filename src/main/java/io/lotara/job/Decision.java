@@ -12,13 +12,25 @@ public sealed interface Decision {
    *
    * @param job as it is to be written; its version is one more
    * @param send steps whose messages should go out now; losing them loses time only, they are owed
-   * @param followUp what must go out after the end, to be created in the same transaction, or null
+   * @param followUps what must go out after the change, to be created in the same transaction
    * @param answer an answer to be stored in the same transaction, or null
    * @param beforeDeadline whether the write is only good while the approval's time has not run out
    */
   record Next(
-      Job job, Set<String> send, @Nullable FollowUp followUp, @Nullable Answer answer, boolean beforeDeadline)
-      implements Decision {}
+      Job job, Set<String> send, List<FollowUp> followUps, @Nullable Answer answer, boolean beforeDeadline)
+      implements Decision {
+    public Next {
+      followUps = List.copyOf(followUps);
+    }
+
+    /** What must be told. */
+    public List<FollowUp.Notice> notices() {
+      return followUps.stream()
+          .filter(FollowUp.Notice.class::isInstance)
+          .map(FollowUp.Notice.class::cast)
+          .toList();
+    }
+  }
 
   /** Nothing to do: it has happened already, or there is nothing due. */
   record Unchanged(Job job) implements Decision {}
@@ -44,6 +56,6 @@ public sealed interface Decision {
 
   /** A step of the job. */
   static Next of(Job job, List<String> send) {
-    return new Next(job, Set.copyOf(send), null, null, false);
+    return new Next(job, Set.copyOf(send), List.of(), null, false);
   }
 }

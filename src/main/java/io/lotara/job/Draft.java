@@ -28,7 +28,7 @@ final class Draft {
   @Nullable Question question;
   int answers;
   @Nullable JobError error;
-  @Nullable FollowUp followUp;
+  @Nullable FollowUp.Compensation undo;
   @Nullable Answer answer;
   boolean beforeDeadline;
 
@@ -161,7 +161,7 @@ final class Draft {
               .filter(busyUntil::isBefore)
               .max(Instant::compareTo)
               .orElse(busyUntil);
-      followUp = new FollowUp.Compensation(before.key(), quiet, 0);
+      undo = new FollowUp.Compensation(before.key(), quiet, 0);
     }
   }
 
@@ -191,7 +191,12 @@ final class Draft {
             error,
             dueAt());
     send.retainAll(owed.keySet());
-    return new Decision.Next(job, Set.copyOf(send), followUp, answer, beforeDeadline);
+    List<FollowUp> followUps =
+        new ArrayList<>(Notices.of(job, before.log().size(), now.plus(timing.resendAfter())));
+    if (undo != null) {
+      followUps.add(undo);
+    }
+    return new Decision.Next(job, Set.copyOf(send), followUps, answer, beforeDeadline);
   }
 
   /**

@@ -52,7 +52,7 @@ final class EffectTransitions {
       return new Decision.Unchanged(job);
     }
     if (toUndo) {
-      draft.followUp = new FollowUp.Compensation(job.key(), draft.now, 0);
+      draft.undo = new FollowUp.Compensation(job.key(), draft.now, 0);
     }
     return draft.next();
   }

@@ -19,6 +19,11 @@ public interface JobKind {
   /** What was agreed for a job of this kind, from its request and the deployment's settings. */
   Policy policy(String constraints);
 
+  /** Whether subscribers are told of jobs of this kind. */
+  default boolean told() {
+    return true;
+  }
+
   /**
    * Something wrong in a request.
    *

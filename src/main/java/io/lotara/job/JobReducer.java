@@ -55,6 +55,11 @@ public final class JobReducer {
         now.plus(timing.resendAfter()));
   }
 
+  /** What a job that is about to be written first owes to be told. */
+  public List<FollowUp.Notice> announced(Job started) {
+    return Notices.of(started, 0, started.createdAt().plus(timing.resendAfter()));
+  }
+
   /**
    * What {@code event} means for {@code job} at {@code now}.
    *

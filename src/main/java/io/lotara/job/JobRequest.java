@@ -11,6 +11,7 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param constraints JSON object as it was sent
  * @param sessionId the client's session, or null
  * @param context JSON object of a proactive job's trigger, or null
+ * @param callbackUrl address that is told of the job's changes, or null
  */
 @Serdeable
 public record JobRequest(
@@ -18,4 +19,12 @@ public record JobRequest(
     @Nullable String query,
     String constraints,
     @Nullable String sessionId,
-    @Nullable String context) {}
+    @Nullable String context,
+    @Nullable String callbackUrl) {
+
+  /** Without an address to call. */
+  public JobRequest(
+      String userId, @Nullable String query, String constraints, @Nullable String sessionId, @Nullable String context) {
+    this(userId, query, constraints, sessionId, context, null);
+  }
+}

@@ -13,9 +13,15 @@ public interface JobStore {
   /**
    * Writes a job that was not there, with the request it came from. May be called more than once with the same job: the first one stays.
    *
+   * @param notices what it owes to be told, created in the same transaction
    * @return the job as it is stored: this one, or what has become of it since the first call
    */
-  Job create(Job job, byte[] request);
+  Job create(Job job, byte[] request, List<FollowUp.Notice> notices);
+
+  /** As {@link #create(Job, byte[], List)}, with nothing to tell. */
+  default Job create(Job job, byte[] request) {
+    return create(job, request, List.of());
+  }
 
   /** The job, read consistently. */
   Optional<Job> read(JobKey key);
@@ -58,6 +64,9 @@ public interface JobStore {
     record OfJob(JobKey job) implements Due {}
 
     record OfCompensation(JobKey job) implements Due {}
+
+    /** See {@link FollowUp.Notice}. */
+    record OfNotice(JobKey job, String subscriber, String about) implements Due {}
   }
 
   /** The store is throttling or cannot be reached. */

@@ -16,17 +16,28 @@ public class Sweep {
   /** How long a compensation that was sent has before it is sent again. */
   private static final Duration COMPENSATION_TIME = Duration.ofSeconds(45);
 
+  /** How long a notice that was sent has before it is sent again, the first time; then twice as long each time, up to an hour. */
+  private static final Duration NOTICE_TIME = Duration.ofSeconds(45);
+
+  private static final Duration NOTICE_TIME_AT_MOST = Duration.ofHours(1);
+
+  /** Some three weeks; after so many tries it is given up. */
+  private static final int MAX_NOTICE_ATTEMPTS = 500;
+
   private final JobStore store;
   private final FollowUps followUps;
   private final Transitions transitions;
   private final WorkQueue queue;
+  private final NoticeQueue notices;
   private final Clock clock;
 
-  public Sweep(JobStore store, FollowUps followUps, Transitions transitions, WorkQueue queue, Clock clock) {
+  public Sweep(
+      JobStore store, FollowUps followUps, Transitions transitions, WorkQueue queue, NoticeQueue notices, Clock clock) {
     this.store = store;
     this.followUps = followUps;
     this.transitions = transitions;
     this.queue = queue;
+    this.notices = notices;
     this.clock = clock;
   }
 
@@ -69,6 +80,7 @@ public class Sweep {
       switch (due) {
         case JobStore.Due.OfJob job -> transitions.apply(job.job(), new JobEvent.Swept());
         case JobStore.Due.OfCompensation job -> compensate(job.job());
+        case JobStore.Due.OfNotice notice -> tell(notice);
       }
       return true;
     } catch (RuntimeException e) {
@@ -86,5 +98,26 @@ public class Sweep {
             c ->
                 queue.send(
                     List.of(new WorkMessage(key.tenant(), key.id(), WorkMessage.COMPENSATION, 1)), Duration.ZERO));
+  }
+
+  private void tell(JobStore.Due.OfNotice due) {
+    FollowUp.Notice notice =
+        followUps
+            .notice(due.job(), due.subscriber(), due.about())
+            .filter(n -> !clock.instant().isBefore(n.dueAt()))
+            .orElse(null);
+    if (notice == null) {
+      return;
+    }
+    if (notice.attempts() >= MAX_NOTICE_ATTEMPTS) {
+      LOG.error("a notice of job {} to {} is given up after {} tries", due.job().id(), due.subscriber(), notice.attempts());
+      followUps.remove(notice);
+      return;
+    }
+    Duration wait = NOTICE_TIME.multipliedBy(1L << Math.min(10, notice.attempts()));
+    Duration time = wait.compareTo(NOTICE_TIME_AT_MOST) > 0 ? NOTICE_TIME_AT_MOST : wait;
+    if (followUps.postpone(notice, clock.instant().plus(time))) {
+      notices.send(List.of(notice), Duration.ZERO);
+    }
   }
 }

@@ -14,12 +14,14 @@ public class Transitions {
   private static final int TRIES = 60;
   private final JobStore store;
   private final WorkQueue queue;
+  private final NoticeQueue notices;
   private final JobReducer reducer;
   private final Clock clock;
 
-  public Transitions(JobStore store, WorkQueue queue, JobReducer reducer, Clock clock) {
+  public Transitions(JobStore store, WorkQueue queue, NoticeQueue notices, JobReducer reducer, Clock clock) {
     this.store = store;
     this.queue = queue;
+    this.notices = notices;
     this.reducer = reducer;
     this.clock = clock;
   }
@@ -60,6 +62,14 @@ public class Transitions {
 
   private void send(Decision.Next next, Duration delay) {
     send(next.job(), List.copyOf(next.send()), delay);
+    tell(next.notices());
+  }
+
+  /** Sends notices that are owed. */
+  void tell(List<FollowUp.Notice> owed) {
+    if (!owed.isEmpty()) {
+      notices.send(owed, Duration.ZERO);
+    }
   }
 
   /** Sends the messages of steps that are owed. */

@@ -34,6 +34,11 @@ public interface Gazetteer {
   /** Covered towns of a country or region, best first. */
   List<Town> covered(String regionOrCountry);
 
+  /** Every town with facts of our own, the best known first; empty when there are none. */
+  default List<Town> covered() {
+    return List.of();
+  }
+
   /** A town by IATA airport or city code in upper case, for example {@code HAN} or {@code NRT}. */
   Optional<Town> byAirport(String iata);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +32,14 @@ class RefusalContractTest {
       outside.get("/health").expect(200);
       for (String route : closed.cloud().routes()) {
         String[] parts = route.split(" ");
-        if (!parts[1].equals("/health") && !parts[1].equals("/")) {
+        if (!Set.of("/", "/health", "/api/health", "/api/config").contains(parts[1])) {
           String path = parts[1].replaceAll("\\{[^}]+}", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a");
           for (String key : new String[] {"", "x", "local"}) {
             Http.Answer answer = outside.send(parts[0], path, null, "X-API-Key", key);
             if (parts[0].equals("HEAD")) {
               assertEquals(401, answer.status(), route);
+            } else if (parts[1].startsWith("/api/") || parts[1].equals("/v1/chat")) {
+              assertEquals("error", answer.expect(401).get("status").textValue());
             } else {
               answer.problem(401, "Unauthorized");
             }

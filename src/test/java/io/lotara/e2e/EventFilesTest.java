@@ -15,15 +15,19 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lotara.handler.AdminHandler;
 import io.lotara.handler.AgentWorkerHandler;
 import io.lotara.handler.ApproveHandler;
 import io.lotara.handler.DeadLetterHandler;
+import io.lotara.handler.ChatHandler;
+import io.lotara.handler.DeliveryWorkerHandler;
 import io.lotara.handler.FeedbackHandler;
 import io.lotara.handler.KeysHandler;
 import io.lotara.handler.LotaraFunction;
 import io.lotara.handler.PlanHandler;
 import io.lotara.handler.RedriveHandler;
 import io.lotara.handler.StatusHandler;
+import io.lotara.handler.SuggestHandler;
 import io.lotara.handler.SweeperHandler;
 import io.lotara.tenant.LinkKey;
 import io.lotara.tenant.LinkTokens;
@@ -62,7 +66,25 @@ class EventFilesTest {
                   "GET /v1/public/jobs/{job_id}/status",
                   "GET /v1/public/jobs/{job_id}/events",
                   "GET /v1/public/jobs/{job_id}/stream"),
+          "admin",
+              List.of(
+                  "GET /v1/webhooks",
+                  "POST /v1/webhooks",
+                  "POST /v1/webhooks/secret",
+                  "GET /v1/webhooks/{webhook_id}",
+                  "DELETE /v1/webhooks/{webhook_id}",
+                  "GET /v1/jobs/{job_id}/deliveries",
+                  "POST /v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver"),
           "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
+          "suggest", List.of("POST /v1/suggest"),
+          "chat",
+              List.of(
+                  "POST /api/chat",
+                  "POST /v1/chat",
+                  "GET /api/conversations/{conversation_id}",
+                  "DELETE /api/conversations/{conversation_id}",
+                  "GET /api/health",
+                  "GET /api/config"),
           "feedback", List.of("POST /v1/feedback", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
 
   private static final Map<String, ApplicationContext> CONTEXTS = new HashMap<>();
@@ -92,7 +114,10 @@ class EventFilesTest {
       case "plan" -> new PlanHandler(context(PlanHandler.class));
       case "status" -> new StatusHandler(context(StatusHandler.class));
       case "approve" -> new ApproveHandler(context(ApproveHandler.class));
+      case "suggest" -> new SuggestHandler(context(SuggestHandler.class));
       case "feedback" -> new FeedbackHandler(context(FeedbackHandler.class));
+      case "chat" -> new ChatHandler(context(ChatHandler.class));
+      case "admin" -> new AdminHandler(context(AdminHandler.class));
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -118,7 +143,8 @@ class EventFilesTest {
   void everyFileHasAHandler() throws IOException {
     try (Stream<Path> files = Files.list(EVENTS)) {
       assertEquals(
-          Set.of("plan", "status", "approve", "feedback", "agent-worker", "dead-letter", "sweeper", "redrive", "keys"),
+          Set.of(
+              "plan", "status", "approve", "feedback", "suggest", "admin", "chat", "agent-worker", "delivery-worker", "dead-letter", "sweeper", "redrive", "keys"),
           Set.copyOf(files.map(f -> f.getFileName().toString().replace(".json", "")).toList()));
     }
   }
@@ -146,6 +172,12 @@ class EventFilesTest {
       assertEquals(name.equals("approve") ? 400 : 200, found.status(), () -> name + " " + found.body());
       assertEquals(id, found.body().get("job_id").asText());
     }
+  }
+
+  @Test
+  void theSuggestFunctionTakesTheTriggerOfItsEvent() throws IOException {
+    Answered accepted = call(http("suggest"), read("suggest", APIGatewayV2HTTPEvent.class));
+    assertEquals(202, accepted.status(), () -> accepted.body().toString());
   }
 
   @Test
@@ -191,22 +223,35 @@ class EventFilesTest {
   private static APIGatewayV2HTTPEvent event(String file, String route) throws IOException {
     APIGatewayV2HTTPEvent event = read(file, APIGatewayV2HTTPEvent.class);
     String method = route.split(" ")[0];
-    String path = route.split(" ")[1].replace("{job_id}", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a").replace("{user_id}", "user_123");
+    Map<String, String> variables =
+        Map.of("job_id", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a", "user_id", "user_123", "webhook_id", "whep_1", "delivery_id", "1.callback", "conversation_id", "c1");
+    String path = route.split(" ")[1];
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      path = path.replace("{" + variable.getKey() + "}", variable.getValue());
+    }
     event.setRouteKey(route);
     event.setRawPath(path);
-    event.setPathParameters(Map.of("job_id", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a", "user_id", "user_123"));
+    event.setPathParameters(variables);
     event.getRequestContext().setRouteKey(route);
     event.getRequestContext().getHttp().setMethod(method);
     event.getRequestContext().getHttp().setPath(path);
     if (!method.equals("POST")) {
       event.setBody(null);
     }
-    if (route.endsWith("/sync")) {
-      // Refused at once: nobody waits for a job that no worker takes up.
+    if (route.endsWith("/sync") || route.equals("POST /v1/webhooks")) {
+      // Refused at once: nobody waits for a job that no worker takes up, and nobody is told of the other tests' jobs.
       event.setBody("{}");
       event.setIsBase64Encoded(false);
     }
     return event;
+  }
+
+  @Test
+  void theChatAnswersItsEvent() throws IOException {
+    Answered answer = call(http("chat"), read("chat", APIGatewayV2HTTPEvent.class));
+    assertEquals(200, answer.status(), () -> answer.body().toString());
+    assertEquals("success", answer.body().get("status").asText());
+    assertTrue(answer.body().get("job_id").isTextual(), () -> answer.body().toString());
   }
 
   @Test
@@ -216,6 +261,22 @@ class EventFilesTest {
     assertEquals(
         List.of(event.getRecords().getFirst().getMessageId()),
         answer.getBatchItemFailures().stream().map(SQSBatchResponse.BatchItemFailure::getItemIdentifier).toList());
+  }
+
+  @Test
+  void theAdminFunctionAddsTheWebhookOfItsEvent() throws IOException {
+    Answered made = call(http("admin"), read("admin", APIGatewayV2HTTPEvent.class));
+    assertEquals(201, made.status(), () -> made.body().toString());
+    assertTrue(made.body().get("secret").asText().startsWith("whsec_"));
+    // Nobody is to be told of the other tests' jobs.
+    assertEquals(204, cloud.delete("/v1/webhooks/" + made.body().get("webhook_id").asText()).status());
+  }
+
+  @Test
+  void aNoticeThatIsOwedNoMoreIsNoFault() throws IOException {
+    SQSEvent event = read("delivery-worker", SQSEvent.class);
+    SQSBatchResponse answer = new DeliveryWorkerHandler(context(DeliveryWorkerHandler.class)).handleRequest(event, new NoContext());
+    assertEquals(List.of(), answer.getBatchItemFailures());
   }
 
   @Test

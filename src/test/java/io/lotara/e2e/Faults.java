@@ -1,5 +1,6 @@
 package io.lotara.e2e;
 
+import io.lotara.job.FollowUp;
 import io.lotara.job.JobKey;
 import io.lotara.job.Outputs;
 import io.lotara.job.WorkMessage;
@@ -30,6 +31,7 @@ final class Faults {
   private final Set<Protection> off = EnumSet.noneOf(Protection.class);
   private final AtomicInteger effects = new AtomicInteger();
   private final ConcurrentLinkedQueue<WorkMessage> outbox = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<FollowUp.Notice> notices = new ConcurrentLinkedQueue<>();
   private final Map<JobKey, Map<Outputs.Ref, byte[]>> overlay = new ConcurrentHashMap<>();
   private final Map<JobKey, AtomicInteger> ended = new ConcurrentHashMap<>();
   private volatile int dieAfter;
@@ -44,6 +46,7 @@ final class Faults {
   void clear() {
     off.clear();
     outbox.clear();
+    notices.clear();
     overlay.clear();
     ended.clear();
     dieAfter = 0;
@@ -124,6 +127,19 @@ final class Faults {
 
   void keep(List<WorkMessage> messages) {
     outbox.addAll(messages);
+  }
+
+  void keepNotices(List<FollowUp.Notice> owed) {
+    notices.addAll(owed);
+  }
+
+  /** Takes the notices that wait to be told. */
+  List<FollowUp.Notice> takeNotices() {
+    List<FollowUp.Notice> taken = new ArrayList<>();
+    for (FollowUp.Notice notice = notices.poll(); notice != null; notice = notices.poll()) {
+      taken.add(notice);
+    }
+    return taken;
   }
 
   /** Takes the messages that wait to be delivered. */

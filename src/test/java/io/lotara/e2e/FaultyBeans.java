@@ -1,5 +1,6 @@
 package io.lotara.e2e;
 
+import io.lotara.job.NoticeQueue;
 import io.lotara.job.FollowUps;
 import io.lotara.job.IdempotencyKeys;
 import io.lotara.job.JobReducer;
@@ -46,6 +47,16 @@ final class FaultyBeans {
     public WorkQueue onCreated(BeanCreatedEvent<WorkQueue> event) {
       Place place = Place.of(event.getSource());
       return new FaultyPorts.Queue(event.getBean(), place.faults(), place.function());
+    }
+  }
+
+  @Singleton
+  @Requires(property = PROPERTY)
+  static class OfNotices implements BeanCreatedEventListener<NoticeQueue> {
+    @Override
+    public NoticeQueue onCreated(BeanCreatedEvent<NoticeQueue> event) {
+      Place place = Place.of(event.getSource());
+      return new FaultyPorts.Tellers(event.getBean(), place.faults(), place.function());
     }
   }
 
@@ -98,6 +109,7 @@ final class FaultyBeans {
       return new FaultyTransitions(
           context.getBean(JobStore.class),
           context.getBean(WorkQueue.class),
+          context.getBean(NoticeQueue.class),
           context.getBean(JobReducer.class),
           context.getBean(Clock.class),
           Place.of(context).faults());

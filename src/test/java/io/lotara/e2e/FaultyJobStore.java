@@ -5,6 +5,7 @@ import io.lotara.job.Decision;
 import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobStore;
+import io.lotara.job.FollowUp;
 import io.lotara.job.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,8 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
   private static final Duration NEVER = Duration.ofDays(3650);
 
   @Override
-  public Job create(Job job, byte[] request) {
-    Job created = real.create(owing(job), request);
+  public Job create(Job job, byte[] request, List<FollowUp.Notice> notices) {
+    Job created = real.create(owing(job), request, notices);
     faults.made(function + " create");
     return created;
   }
@@ -43,7 +44,7 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
         new Decision.Next(
             owing(next.job()),
             next.send(),
-            faults.on(Protection.COMPENSATION) ? next.followUp() : null,
+            owed(next),
             next.answer(),
             next.beforeDeadline() && faults.on(Protection.APPROVAL_DEADLINE));
     boolean written = real.write(weak, writeId, now);
@@ -53,13 +54,24 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
     while (!written && !faults.on(Protection.VERSION)) {
       long version = real.read(key).orElseThrow().version() + 1;
       Job over = copy(weak.job(), version, weak.job().deadline(), weak.job().tasks(), weak.job().dueAt());
-      written = real.write(new Decision.Next(over, weak.send(), weak.followUp(), weak.answer(), false), writeId, now);
+      written = real.write(new Decision.Next(over, weak.send(), weak.followUps(), weak.answer(), false), writeId, now);
     }
     if (written) {
       faults.made(function + " write " + next.job().state());
     }
     faults.at(function, "after write", key);
     return written;
+  }
+
+  private List<FollowUp> owed(Decision.Next next) {
+    return next.followUps().stream()
+        .filter(
+            f ->
+                switch (f) {
+                  case FollowUp.Compensation c -> faults.on(Protection.COMPENSATION);
+                  case FollowUp.Notice n -> faults.on(Protection.NOTICE);
+                })
+        .toList();
   }
 
   private Job owing(Job job) {

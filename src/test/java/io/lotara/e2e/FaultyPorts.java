@@ -1,5 +1,6 @@
 package io.lotara.e2e;
 
+import io.lotara.job.NoticeQueue;
 import io.lotara.job.FollowUp;
 import io.lotara.job.FollowUps;
 import io.lotara.job.IdempotencyKeys;
@@ -29,6 +30,18 @@ final class FaultyPorts {
         real.send(sent, delay);
       }
       faults.made(function + " send");
+    }
+  }
+
+  record Tellers(NoticeQueue real, Faults faults, String function) implements NoticeQueue {
+    @Override
+    public void send(List<FollowUp.Notice> notices, Duration delay) {
+      if (faults.isByHand()) {
+        faults.keepNotices(notices);
+      } else {
+        real.send(notices, delay);
+      }
+      faults.made(function + " send notices");
     }
   }
 
@@ -66,14 +79,25 @@ final class FaultyPorts {
     }
 
     @Override
-    public boolean postpone(FollowUp.Compensation read, Instant until) {
+    public Optional<FollowUp.Notice> notice(JobKey job, String subscriber, String about) {
+      return real.notice(job, subscriber, about);
+    }
+
+    @Override
+    public void owe(FollowUp.Notice notice) {
+      real.owe(notice);
+      faults.made(function + " owe");
+    }
+
+    @Override
+    public boolean postpone(FollowUp read, Instant until) {
       boolean postponed = real.postpone(read, until);
       faults.made(function + " postpone");
       return postponed;
     }
 
     @Override
-    public void remove(FollowUp.Compensation done) {
+    public void remove(FollowUp done) {
       real.remove(done);
       faults.made(function + " remove");
     }

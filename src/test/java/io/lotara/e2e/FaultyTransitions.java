@@ -1,5 +1,6 @@
 package io.lotara.e2e;
 
+import io.lotara.job.NoticeQueue;
 import io.lotara.job.Decision;
 import io.lotara.job.Job;
 import io.lotara.job.JobEvent;
@@ -26,12 +27,13 @@ class FaultyTransitions extends Transitions {
   private final Faults faults;
   private final Transitions patient;
 
-  FaultyTransitions(JobStore store, WorkQueue queue, JobReducer reducer, Clock clock, Faults faults) {
-    super(store, queue, reducer, clock);
+  FaultyTransitions(
+      JobStore store, WorkQueue queue, NoticeQueue notices, JobReducer reducer, Clock clock, Faults faults) {
+    super(store, queue, notices, reducer, clock);
     this.store = store;
     this.queue = queue;
     this.faults = faults;
-    this.patient = new Transitions(store, queue, new JobReducer(endless(reducer.timing())), clock);
+    this.patient = new Transitions(store, queue, notices, new JobReducer(endless(reducer.timing())), clock);
   }
 
   private static Timing endless(Timing t) {

@@ -24,6 +24,8 @@ enum Protection {
   AT_MOST_ONCE,
   /** What was done is undone after a cancellation; off: the follow-up is not made. */
   COMPENSATION,
+  /** What is to be told is made with the change that is told; off: it is only sent. */
+  NOTICE,
   /** The approval's deadline is inside the condition of its write; off: it is looked at before only. */
   APPROVAL_DEADLINE,
   /** A decision names the plan that was shown; off: it is good for any plan. */

@@ -28,6 +28,7 @@ class ProtectionsTest {
     SCENARIOS.put(Protection.EFFECT_NOTED, BookingScenarios::cancelAfterCrash);
     SCENARIOS.put(Protection.AT_MOST_ONCE, BookingScenarios::timeoutWithoutKeys);
     SCENARIOS.put(Protection.COMPENSATION, BookingScenarios::cancelDuringACall);
+    SCENARIOS.put(Protection.NOTICE, NoticeScenarios::everyNoticeIsLostOnce);
     SCENARIOS.put(Protection.APPROVAL_DEADLINE, Scenarios::approvalWrittenTooLate);
     SCENARIOS.put(Protection.PLAN_HASH, Scenarios::priceRises);
     SCENARIOS.put(Protection.IDEMPOTENCY_KEY, Scenarios::sameKeyManyTimes);

@@ -9,6 +9,8 @@ import io.lotara.local.FunctionFailure;
 import io.lotara.local.LocalClock;
 import io.lotara.local.LocalCloud;
 import io.lotara.local.LocalOptions;
+import io.lotara.job.FollowUp;
+import io.lotara.sqs.NoticeMessageCodec;
 import io.lotara.sqs.WorkMessageCodec;
 import io.lotara.travel.Reservations;
 import io.lotara.travel.TravelSource;
@@ -39,6 +41,7 @@ final class TestCloud implements AutoCloseable {
   static final String SWEEPER = "SweeperHandlerEveryMinute";
   static final String QUEUE = "AgentQueue";
   static final String DEAD_LETTERS = "AgentDeadLetters";
+  static final String DELIVERIES = "DeliveryQueue";
 
   /** How long a test waits for what must happen. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -47,6 +50,7 @@ final class TestCloud implements AutoCloseable {
   private final BookableTravel bookable = new BookableTravel("bookable", true, faults);
   private final BookableTravel keyless = new BookableTravel("keyless", false, faults);
   private final WorkMessageCodec codec = new WorkMessageCodec(JsonMapper.createDefault());
+  private final NoticeMessageCodec notices = new NoticeMessageCodec(JsonMapper.createDefault());
   private final LocalClock clock;
   private final LocalCloud local;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -61,6 +65,7 @@ final class TestCloud implements AutoCloseable {
         LocalCloud.start(
             options
                 .clock(clock)
+                .parameter("LoopbackWebhooks", "true")
                 .visibility(Duration.ofSeconds(1))
                 .interception(
                     (call, proceed) -> {
@@ -143,6 +148,7 @@ final class TestCloud implements AutoCloseable {
     return Map.of(
         "lotara.table", local.tableName("Table"),
         "lotara.agent-queue", queueUrl,
+        "lotara.delivery-queue", queueUrl,
         "lotara.open-access", "true",
         "lotara.version", "test",
         "lotara.aws.dynamodb-endpoint", local.dynamoEndpoint().toString(),
@@ -163,6 +169,10 @@ final class TestCloud implements AutoCloseable {
       planned.add(trip(answer));
     }
     return answer;
+  }
+
+  Answer delete(String path) {
+    return send(request(path).DELETE().build());
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
@@ -189,6 +199,12 @@ final class TestCloud implements AutoCloseable {
   /** Plans a trip with a provider that books. */
   Trip planWith(BookableTravel provider) {
     return trip(post("/v1/plan", bookedBy(provider)).expect(202));
+  }
+
+  /** Plans a trip on open data that costs more than its threshold, and is told of at an address. */
+  Trip planToldAt(String url) {
+    String body = body("3 days in Da Nang from Hanoi for two", "{\"approval\":{\"threshold\":1}}");
+    return trip(post("/v1/plan", body.replaceFirst("}$", ",\"callback_url\":\"" + url + "\"}")).expect(202));
   }
 
   /** A request for a trip with a provider that books. */
@@ -240,6 +256,19 @@ final class TestCloud implements AutoCloseable {
     }
     if (!failed.isEmpty()) {
       work();
+    }
+  }
+
+  /** Delivers notices that were kept, and those that come of them, until none is left. */
+  void tell() {
+    for (List<FollowUp.Notice> owed = faults.takeNotices(); !owed.isEmpty(); owed = faults.takeNotices()) {
+      try {
+        local.deliver(DELIVERIES, owed.stream().map(notices::write).toList());
+      } catch (FunctionFailure e) {
+        if (!Crash.in(e)) {
+          throw new AssertionError(e);
+        }
+      }
     }
   }
 
@@ -301,6 +330,7 @@ final class TestCloud implements AutoCloseable {
     clock.advance(Duration.ofMinutes(1));
     sweep();
     work();
+    tell();
   }
 
   /** Minutes go by until a trip rests. */

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Which request gets in, on every route of the template. */
 class AccessTest {
   private static final String SECRET = "one secret for those who have just one";
-  private static final Set<String> UNGUARDED = Set.of("GET /", "GET /health");
+  private static final Set<String> UNGUARDED = Set.of("GET /", "GET /api/health", "GET /api/config", "GET /health");
 
   private static final Map<String, String> SCOPES =
       Map.ofEntries(
@@ -41,6 +41,10 @@ class AccessTest {
           Map.entry("POST /v1/jobs/{job_id}/answer", "approve"),
           Map.entry("POST /v1/feedback", "plan"),
           Map.entry("GET /v1/preferences/{user_id}", "read"),
+          Map.entry("POST /api/chat", "plan"),
+          Map.entry("POST /v1/chat", "plan"),
+          Map.entry("GET /api/conversations/{conversation_id}", "read"),
+          Map.entry("DELETE /api/conversations/{conversation_id}", "plan"),
           Map.entry("PUT /v1/preferences/{user_id}", "plan"));
 
   private static KeyedService service;
@@ -61,9 +65,20 @@ class AccessTest {
     return service.send(parts[0], path, key, parts[0].matches("GET|HEAD") ? null : "{}");
   }
 
+  /** The chat's routes have a form of errors of their own. */
+  private static boolean chat(KeyedService.Answer answer) {
+    String path = answer.raw().request().uri().getPath();
+    return path.startsWith("/api/") || path.equals("/v1/chat");
+  }
+
   private static void unauthorized(KeyedService.Answer answer) {
     assertEquals(401, answer.status(), answer.text());
     if (answer.raw().request().method().equals("HEAD")) {
+      return;
+    }
+    if (chat(answer)) {
+      assertEquals("error", answer.json().get("status").textValue());
+      assertEquals("application/json", answer.header("content-type"));
       return;
     }
     assertEquals("Unauthorized", answer.json().get("error").textValue());
@@ -124,7 +139,7 @@ class AccessTest {
       KeyedService.Answer answer = call(route, service.key("acme", scope));
       boolean enough = scope.equals("admin") || scope.equals(SCOPES.get(route));
       assertEquals(!enough, answer.status() == 403, route + " with " + scope + " answered " + answer.text());
-      if (!enough && !route.startsWith("HEAD ")) {
+      if (!enough && !route.startsWith("HEAD ") && !chat(answer)) {
         assertEquals("Forbidden", answer.json().get("error").textValue());
         assertEquals("application/problem+json", answer.header("content-type"));
       }

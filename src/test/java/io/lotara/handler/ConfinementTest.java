@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** On every route another tenant's id is answered as one that nobody has. */
 class ConfinementTest {
   /** Routes that ask for nothing by an id. */
-  private static final Set<String> WITHOUT_ID = Set.of("GET /", "GET /health", "POST /v1/plan", "POST /v1/plan/sync", "GET /v1/jobs");
+  private static final Set<String> WITHOUT_ID = Set.of("GET /", "GET /health", "GET /api/health", "GET /api/config", "POST /v1/plan", "POST /v1/plan/sync", "POST /v1/suggest", "GET /v1/jobs");
 
   /** Ids in the body. */
   private static final Map<String, String> BODIES =
@@ -28,6 +28,8 @@ class ConfinementTest {
           "POST /v1/approve", "{\"job_id\":\"ID\",\"approved\":true}",
           "POST /v1/feedback", "{\"job_id\":\"ID\",\"rating\":5}",
           "POST /v1/jobs/{job_id}/answer", "{\"answer\":\"Rome\"}",
+          "POST /api/chat", "{\"message\":\"hello\",\"conversation_id\":\"ID\"}",
+          "POST /v1/chat", "{\"message\":\"hello\",\"conversation_id\":\"ID\"}",
           "PUT /v1/preferences/{user_id}", "{\"travel_style\":\"slow\"}");
 
   /** What the owner is told of a job that was just accepted. */
@@ -46,6 +48,10 @@ class ConfinementTest {
               Map.entry("GET /v1/public/jobs/{job_id}/status", 200),
               Map.entry("GET /v1/public/jobs/{job_id}/events", 200),
               Map.entry("GET /v1/public/jobs/{job_id}/stream", 200),
+              Map.entry("POST /api/chat", 200),
+              Map.entry("POST /v1/chat", 200),
+              Map.entry("GET /api/conversations/{conversation_id}", 200),
+              Map.entry("DELETE /api/conversations/{conversation_id}", 200),
               Map.entry("POST /v1/jobs/{job_id}/cancel", 200)));
 
   private static KeyedService service;
@@ -93,7 +99,11 @@ class ConfinementTest {
   @MethodSource("routes")
   void anothersIdIsAnsweredAsOneThatNobodyHas(String route) {
     var accepted = service.plan(others).json();
-    String id = accepted.get("job_id").textValue();
+    boolean talk = route.contains("/conversations/") || route.endsWith("/chat");
+    String id =
+        talk
+            ? service.send("POST", "/api/chat", others, "{\"message\":\"hello\"}").json().get("conversation_id").textValue()
+            : accepted.get("job_id").textValue();
     String theirs = accepted.at("/links/public_status").textValue().replaceFirst(".*token=", "");
     String mine = service.plan(key).json().at("/links/public_status").textValue().replaceFirst(".*token=", "");
     boolean user = route.contains("{user_id}");
@@ -121,7 +131,9 @@ class ConfinementTest {
   }
 
   private static String state(String id) {
-    return service.send("GET", "/v1/status/" + id, others, null).text() + service.send("GET", "/v1/preferences/" + id, others, null).text();
+    return service.send("GET", "/v1/status/" + id, others, null).text().replaceFirst("\"timestamp\":\"[^\"]*\",\"details\"", "")
+        + service.send("GET", "/api/conversations/" + id, others, null).text().replaceFirst("\"timestamp\":\"[^\"]*\"}$", "")
+        + service.send("GET", "/v1/preferences/" + id, others, null).text();
   }
 
   @Test

@@ -71,7 +71,7 @@ class CancelTest {
       assertNull(script.job.dueAt());
       assertEquals(List.of("user"), script.job.log().getLast().args());
       boolean undo = before.effects().values().stream().anyMatch(e -> e.state().undoable());
-      assertEquals(undo, next.followUp() != null, "after " + done + " writes");
+      assertEquals(undo, !next.followUps().isEmpty(), "after " + done + " writes");
       nothingMovesIt(script);
     }
   }
@@ -128,16 +128,16 @@ class CancelTest {
   @Test
   void undoingWaitsForTheWorkerThatMayBeCalling() {
     JobScript script = booking().pass(Duration.ofSeconds(10));
-    FollowUp due = script.move(CANCEL).followUp();
+    FollowUp due = script.move(CANCEL).followUps().getFirst();
     assertEquals(new FollowUp.Compensation(script.job.key(), script.now.minusSeconds(10).plus(LEASE), 0), due);
     JobScript late = booking().pass(LEASE.plusSeconds(5));
-    assertEquals(late.now, late.move(CANCEL).followUp().dueAt());
+    assertEquals(late.now, late.move(CANCEL).followUps().getFirst().dueAt());
   }
 
   @Test
   void undoingWaitsForTheWorkerWhenAMessageOfItsStepIsSetAside() {
     JobScript script = booking();
-    FollowUp due = script.move(new JobEvent.DeadLettered("execution", 1, "received 5 times")).followUp();
+    FollowUp due = script.move(new JobEvent.DeadLettered("execution", 1, "received 5 times")).followUps().getFirst();
     assertEquals(script.now.plus(LEASE), due.dueAt());
   }
 
@@ -147,7 +147,7 @@ class CancelTest {
     script.move(noted(script, EffectState.BOOKED));
     Decision.Next next = script.move(script.failed("execution", false));
     assertEquals(JobState.FAILED, script.job.state());
-    assertEquals(new FollowUp.Compensation(script.job.key(), script.now, 0), next.followUp());
+    assertEquals(List.of(new FollowUp.Compensation(script.job.key(), script.now, 0)), next.followUps());
   }
 
   @Test
@@ -194,7 +194,7 @@ class CancelTest {
     JobScript script = booking();
     script.move(CANCEL);
     Decision.Next undone = script.move(new JobEvent.EffectsSettled(effects(EffectState.COMPENSATED)));
-    assertNull(undone.followUp());
+    assertEquals(List.of(), undone.followUps());
     assertEquals(EffectState.COMPENSATED, script.job.effects().get("flight").state());
     assertInstanceOf(
         Decision.Unchanged.class, script.apply(new JobEvent.EffectsSettled(effects(EffectState.COMPENSATED))));
@@ -210,11 +210,11 @@ class CancelTest {
       script.move(CANCEL);
       if (known == EffectState.NEEDS_RECONCILE) {
         Effect lost = new Effect("tables", "job-1:flight:plan-1", known, null);
-        assertNull(script.move(new JobEvent.EffectsSettled(Map.of("flight", lost))).followUp());
+        assertEquals(List.of(), script.move(new JobEvent.EffectsSettled(Map.of("flight", lost))).followUps());
       }
       script.pass(Duration.ofSeconds(7));
       Decision.Next next = script.move(new JobEvent.EffectsSettled(effects(EffectState.BOOKED)));
-      assertEquals(new FollowUp.Compensation(script.job.key(), script.now, 0), next.followUp());
+      assertEquals(List.of(new FollowUp.Compensation(script.job.key(), script.now, 0)), next.followUps());
       assertEquals("R-flight", script.job.effects().get("flight").ref());
     }
   }

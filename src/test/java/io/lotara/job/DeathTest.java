@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -79,13 +82,36 @@ class DeathTest {
         shop -> {
           JobKey key = approved(shop);
           Transitions somebody =
-              new Transitions(shop.table, shop.queue, new JobReducer(Timing.standard()), shop.clock);
+              new Transitions(shop.table, shop.queue, shop.notices, new JobReducer(Timing.standard()), shop.clock);
           shop.provider.during = () -> somebody.apply(key, new JobEvent.CancelRequested("user"));
           Job job = shop.settle(key);
           assertEquals(JobState.CANCELLED, job.state());
           assertEquals(1, shop.provider.made);
           assertEquals(0, shop.provider.active());
           assertEquals(EffectState.COMPENSATED, job.effects().get("flight").state());
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatWasToBeToldIsToldAndNotBefore(boolean reached) {
+    atEveryCall(
+        reached,
+        shop -> {
+          shop.told.wants = true;
+          shop.told.deaf = 2;
+          JobKey key = approved(shop);
+          Job job = shop.settle(key);
+          List<String> changes = new ArrayList<>();
+          for (int i = 0; i < job.log().size(); i++) {
+            LogEntry.Type type = job.log().get(i).type();
+            if (type == LogEntry.Type.APPROVAL_REQUIRED || type == LogEntry.Type.COMPLETE) {
+              changes.add(Integer.toString(i + 1));
+            }
+          }
+          assertEquals(2, changes.size());
+          assertEquals(Set.copyOf(changes), Set.copyOf(shop.told.heard));
+          assertTrue(shop.told.heard.size() <= 3, "one death makes at most one of them come twice: " + shop.told.heard);
         });
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Collectors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -236,6 +237,74 @@ public abstract class StoreContract extends SideItemsContract {
     step(script, new JobEvent.EffectsSettled(Map.of("flight", JobScript.effect("flight", EffectState.BOOKED))));
     followUps.remove(read);
     assertEquals(Optional.of(new FollowUp.Compensation(key, script.now, 0)), followUps.compensation(key));
+  }
+
+  private static final Policy TOLD =
+      JobScript.POLICY.subscribed(List.of(new Subscription("hook", false), new Subscription("trace", true)));
+
+  private static Set<String> identities(List<FollowUp.Notice> notices) {
+    return notices.stream().map(n -> n.subscriber() + " " + n.about()).collect(Collectors.toSet());
+  }
+
+  @Test
+  void noticesAreMadeWithTheirChange() {
+    JobScript script = new JobScript(newKey(), JobScript.TRIP, Timing.standard());
+    JobKey key = script.job.key();
+    script.job = script.reducer.start(key, "trip", "ada", Mode.PROACTIVE, JobScript.TRIP, TOLD, script.now);
+    List<FollowUp.Notice> announced = script.reducer.announced(script.job);
+    assertEquals(Set.of("hook 1"), identities(announced), "that it came about is told to who wants to know all");
+    assertEquals(script.job, jobs().create(script.job, new byte[] {1}, announced));
+    assertEquals(TOLD, jobs().read(key).orElseThrow().policy(), "who is told is kept with the job");
+    FollowUps followUps = port(FollowUps.class);
+    FollowUp.Notice first = announced.getFirst();
+    assertEquals(Optional.of(first), followUps.notice(key, "hook", "1"));
+    followUps.remove(first);
+    jobs().create(script.job, new byte[] {1}, announced);
+    assertEquals(Optional.empty(), followUps.notice(key, "hook", "1"), "a job that is there already owes nothing anew");
+
+    Decision.Next cancelled = script.move(new JobEvent.CancelRequested("user"));
+    int end = script.job.log().size();
+    assertEquals(Set.of("hook " + end, "trace " + end), identities(cancelled.notices()));
+    assertTrue(write(cancelled, script.now));
+    Instant due = script.now.plus(Timing.standard().resendAfter());
+    String about = Integer.toString(end);
+    assertEquals(Set.of(), dueOf(key, due.minusMillis(1)));
+    assertEquals(
+        Set.of(new JobStore.Due.OfNotice(key, "hook", about), new JobStore.Due.OfNotice(key, "trace", about)), dueOf(key, due));
+  }
+
+  @Test
+  void aNoticeWhoseChangeLosesIsNotMade() {
+    JobScript script = new JobScript(newKey(), JobScript.TRIP, Timing.standard());
+    JobKey key = script.job.key();
+    script.job = script.reducer.start(key, "trip", "ada", Mode.REACTIVE, JobScript.TRIP, TOLD, script.now);
+    jobs().create(script.job, new byte[] {1}, script.reducer.announced(script.job));
+    Decision.Next cancelled =
+        (Decision.Next) script.reducer.next(script.job, new JobEvent.CancelRequested("user"), script.now);
+    assertTrue(write((Decision.Next) script.reducer.next(script.job, claimed("intake"), script.now), script.now));
+    assertFalse(write(cancelled, script.now));
+    assertEquals(Set.of(), dueOf(key, script.now.plusSeconds(35)).stream().filter(d -> d instanceof JobStore.Due.OfNotice).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void aNoticeIsPutOffByOneAndGoneWhenItIsTold() throws Exception {
+    JobKey key = newKey();
+    FollowUps followUps = port(FollowUps.class);
+    FollowUp.Notice notice = new FollowUp.Notice(key, "hook", "7#here", JobScript.START, 0);
+    followUps.owe(notice);
+    followUps.owe(new FollowUp.Notice(key, "hook", "7#here", JobScript.START.plusSeconds(9), 0));
+    assertEquals(Optional.of(notice), followUps.notice(key, "hook", "7#here"), "the first stays");
+    Instant later = JobScript.START.plusSeconds(45);
+    List<Boolean> won = atOnce(8, i -> followUps.postpone(notice, later));
+    assertEquals(1, won.stream().filter(w -> w).count());
+    followUps.remove(notice);
+    FollowUp.Notice putOff = new FollowUp.Notice(key, "hook", "7#here", later, 1);
+    assertEquals(Optional.of(putOff), followUps.notice(key, "hook", "7#here"), "who has read the old one does not remove it");
+    assertEquals(Set.of(new JobStore.Due.OfNotice(key, "hook", "7#here")), dueOf(key, later));
+    followUps.remove(putOff);
+    followUps.remove(putOff);
+    assertEquals(Optional.empty(), followUps.notice(key, "hook", "7#here"));
+    assertFalse(followUps.postpone(putOff, later.plusSeconds(1)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.lotara.job;
 
+import io.lotara.job.memory.InMemoryNotices;
 import io.lotara.job.memory.InMemoryQueue;
 import io.lotara.job.memory.InMemoryTable;
 import io.micronaut.context.ApplicationContext;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,8 @@ final class Workshop {
   final InMemoryTable table = new InMemoryTable();
   final InMemoryQueue queue = new InMemoryQueue();
   final Provider provider = new Provider();
+  final Audience told = new Audience();
+  final InMemoryNotices notices = new InMemoryNotices();
   final TestClock clock = new TestClock();
   Work execution = this::book;
   final Transitions transitions;
@@ -33,6 +37,34 @@ final class Workshop {
   final Compensate compensate;
   final Sweep sweep;
   final DeadLetters deadLetters;
+  final TellNotice tell;
+
+  /** Somebody who wants to know everything, and is out of reach when told so. */
+  static final class Audience implements Subscriber {
+    final List<String> heard = new ArrayList<>();
+    boolean wants;
+    int deaf;
+
+    @Override
+    public String name() {
+      return "test";
+    }
+
+    @Override
+    public Optional<Subscription> wants(String tenant, JobRequest request) {
+      return wants ? Optional.of(new Subscription(name(), false)) : Optional.empty();
+    }
+
+    @Override
+    public Told tell(FollowUp.Notice notice) {
+      if (deaf > 0) {
+        deaf--;
+        return new Told.Later(Duration.ofSeconds(5));
+      }
+      heard.add(notice.about());
+      return new Told.Done();
+    }
+  }
 
   /** A clock that stands still until told. */
   static final class TestClock extends Clock {
@@ -95,12 +127,14 @@ final class Workshop {
     FollowUps followUps = life.port(FollowUps.class, table);
     JobReducer reducer = new JobReducer(Timing.standard());
     JobKinds kinds = new JobKinds(List.of(new Kind()), agents());
-    transitions = new Transitions(store, work, reducer, clock);
+    NoticeQueue tellers = life.port(NoticeQueue.class, notices);
+    transitions = new Transitions(store, work, tellers, reducer, clock);
     accept =
-        new AcceptJob(store, life.port(IdempotencyKeys.class, table), transitions, kinds, reducer, JSON, clock);
+        new AcceptJob(store, life.port(IdempotencyKeys.class, table), transitions, kinds, List.of(told), reducer, JSON, clock);
     runStep = new RunStep(store, outputs, transitions, kinds, JSON, clock);
     compensate = new Compensate(store, followUps, transitions, List.of(new Canceller()));
-    sweep = new Sweep(store, followUps, transitions, work, clock);
+    sweep = new Sweep(store, followUps, transitions, work, tellers, clock);
+    tell = new TellNotice(followUps, List.of(told), tellers, reducer, clock);
     deadLetters = new DeadLetters(life.port(Parking.class, table), transitions, store, work, clock);
   }
 
@@ -115,11 +149,14 @@ final class Workshop {
     for (int round = 0; round < 200; round++) {
       List<InMemoryQueue.Sent> sent = queue.drain();
       sent.forEach(s -> deliver(s.message()));
+      List<FollowUp.Notice> toTell = notices.drain();
+      toTell.forEach(n -> mayDie(() -> tell.run(n)));
       Job job = table.read(key).orElseThrow();
-      if (sent.isEmpty() && job.state().rests() && table.compensation(key).isEmpty()) {
+      boolean quiet = sent.isEmpty() && toTell.isEmpty() && table.compensation(key).isEmpty() && table.noticesOf(key).isEmpty();
+      if (quiet && job.state().rests()) {
         return job;
       }
-      if (sent.isEmpty()) {
+      if (sent.isEmpty() && toTell.isEmpty()) {
         clock.pass(Duration.ofSeconds(31));
         mayDie(() -> sweep.sweep(clock.instant().plusSeconds(50)));
       }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What must hold of template.yaml and infra/ whatever is added to them. */
 class DeploymentTest {
@@ -146,16 +148,17 @@ class DeploymentTest {
                     }));
   }
 
-  @Test
-  void theMessagesExampleHasExactlyTheFieldsOfItsSchema() throws Exception {
-    var schema = JSON.readTree(Path.of("infra/messages/step.schema.json").toFile());
-    var example = JSON.readTree(Path.of("infra/messages/step.json").toFile());
+  @ParameterizedTest
+  @CsvSource({"step, agent-worker", "notice, delivery-worker"})
+  void theMessagesExampleHasExactlyTheFieldsOfItsSchema(String message, String function) throws Exception {
+    var schema = JSON.readTree(Path.of("infra/messages", message + ".schema.json").toFile());
+    var example = JSON.readTree(Path.of("infra/messages", message + ".json").toFile());
     var required = new HashSet<String>();
     schema.path("required").forEach(name -> required.add(name.asText()));
     var fields = new HashSet<String>();
     example.fieldNames().forEachRemaining(fields::add);
     assertEquals(required, fields);
-    var event = JSON.readTree(Path.of("infra/events/agent-worker.json").toFile());
+    var event = JSON.readTree(Path.of("infra/events", function + ".json").toFile());
     assertEquals(example, JSON.readTree(event.path("Records").path(0).path("body").asText()));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.lotara.handler.PlanHandler;
 import io.lotara.job.WorkMessage;
+import io.lotara.sqs.NoticeMessageCodec;
 import io.lotara.sqs.WorkMessageCodec;
 import io.micronaut.json.JsonMapper;
 import java.lang.reflect.Modifier;
@@ -228,5 +229,16 @@ class TemplateRulesTest {
     assertEquals(JsonMapper.createDefault().readValue(example, Map.class), JsonMapper.createDefault().readValue(codec.write(message), Map.class));
     var schema = Files.readString(Path.of("infra/messages/step.schema.json"));
     assertTrue(schema.contains("\"const\": " + WorkMessage.SCHEMA), "of the version that is sent");
+  }
+
+  @Test
+  void theExampleOfANoticeIsOne() throws Exception {
+    var codec = new NoticeMessageCodec(JsonMapper.createDefault());
+    var example = Files.readString(Path.of("infra/messages/notice.json"));
+    var notice = codec.read(example);
+    assertEquals("webhook", notice.subscriber());
+    assertEquals(JsonMapper.createDefault().readValue(example, Map.class), JsonMapper.createDefault().readValue(codec.write(notice), Map.class));
+    var schema = Files.readString(Path.of("infra/messages/notice.schema.json"));
+    assertTrue(schema.contains("\"const\": " + NoticeMessageCodec.SCHEMA), "of the version that is sent");
   }
 }

@@ -128,7 +128,7 @@ public class OpenGazetteer implements Gazetteer {
         .map(this::town);
   }
 
-  /** Every city with facts of our own, the best known first. */
+  @Override
   public List<Town> covered() {
     return data.get().places.covered().stream().map(this::town).toList();
   }

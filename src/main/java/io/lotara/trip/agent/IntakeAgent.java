@@ -20,6 +20,9 @@ import io.lotara.trip.parse.Wording;
 import io.lotara.trip.plan.SearchPlanner;
 import io.lotara.trip.plan.SourcedTowns;
 import io.lotara.trip.plan.UnknownPlaceException;
+import io.lotara.trip.trigger.ContextReader;
+import io.lotara.trip.trigger.ContextReading;
+import io.lotara.trip.trigger.Trigger;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
@@ -42,6 +45,9 @@ class IntakeAgent extends TripAgent {
   private final ExchangeRates rates;
   private final ModelReading model;
   private final PreferenceStore preferences;
+  private final ContextReader contexts;
+  private final Proposals proposals;
+  private final Rehearsal rehearsal;
   private final JsonMapper json;
 
   IntakeAgent(
@@ -51,6 +57,9 @@ class IntakeAgent extends TripAgent {
       Sources sources,
       ExchangeRates rates,
       PreferenceStore preferences,
+      ContextReader contexts,
+      Proposals proposals,
+      Rehearsal rehearsal,
       JsonMapper json) {
     this.reader = reader;
     this.model = model;
@@ -58,6 +67,9 @@ class IntakeAgent extends TripAgent {
     this.sources = sources;
     this.rates = rates;
     this.preferences = preferences;
+    this.contexts = contexts;
+    this.proposals = proposals;
+    this.rehearsal = rehearsal;
     this.json = json;
   }
 
@@ -118,17 +130,25 @@ class IntakeAgent extends TripAgent {
     LocalDate today = LocalDate.ofInstant(context.job().createdAt(), ZoneOffset.UTC);
     List<Answer> answers =
         context.answers().stream().map(a -> new Answer(a.text(), tree(a.constraints()))).toList();
-    String query = request.query() == null ? "" : request.query();
-    ModelReading.Second second = model.of(context.job().key().tenant(), query, today, this::town);
+    String tenant = context.job().key().tenant();
+    Optional<Trigger> trigger = Trigger.read(json, request.context());
+    Optional<ContextReading> told = trigger.map(t -> contexts.read(t.type(), t.context()));
+    String query = request.query() == null ? told.map(ContextReading::query).orElse("") : request.query();
+    ModelReading.Second second = model.of(tenant, query, today, this::town);
+    Wording wording =
+        Wording.of(query, today)
+            .constraints(tree(request.constraints()))
+            .preferences(preferences.get(tenant, request.userId()).orElse(null))
+            .answers(answers)
+            .second(second.reading())
+            .sources(this::town)
+            .regions(this::region)
+            .context(told.map(ContextReading::constraints).orElse(null));
+    Understanding bare = reader.read(wording);
     Understanding understanding =
-        reader.read(
-            Wording.of(query, today)
-                .constraints(tree(request.constraints()))
-                .preferences(preferences.get(context.job().key().tenant(), request.userId()).orElse(null))
-                .answers(answers)
-                .second(second.reading())
-                .sources(this::town)
-                .regions(this::region));
+        trigger
+            .flatMap(t -> proposals.of(t.type(), wording, bare, tenant, request.userId(), reader::read, u -> rehearsal.works(tenant, u)))
+            .orElse(bare);
     return understanding.withNotes(second.notes());
   }
 

@@ -7,10 +7,14 @@ import io.lotara.travel.ExchangeRates;
 import io.lotara.travel.LocalFares;
 import io.lotara.travel.Price;
 import io.lotara.travel.Town;
+import io.lotara.trip.Itinerary;
 import io.lotara.trip.Search;
 import io.lotara.trip.Understanding;
 import io.lotara.trip.plan.PlanOutcome;
 import io.lotara.trip.plan.TripPlanner;
+import io.lotara.trip.trigger.Citation;
+import io.lotara.trip.trigger.ContextReader;
+import io.lotara.trip.trigger.Trigger;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -28,11 +32,14 @@ class ItineraryAgent extends TripAgent {
   private final ExchangeRates rates;
   private final LocalFares localFares;
   private final ModelSummary words;
+  private final ContextReader contexts;
   private final JsonMapper json;
 
-  ItineraryAgent(TripPlanner planner, ExchangeRates rates, LocalFares localFares, ModelSummary words, JsonMapper json) {
+  ItineraryAgent(
+      TripPlanner planner, ExchangeRates rates, LocalFares localFares, ModelSummary words, ContextReader contexts, JsonMapper json) {
     this.planner = planner;
     this.words = words;
+    this.contexts = contexts;
     this.rates = rates;
     this.localFares = localFares;
     this.json = json;
@@ -62,10 +69,18 @@ class ItineraryAgent extends TripAgent {
     return switch (outcome) {
       case PlanOutcome.Planned planned ->
           new StepOutcome.Done(
-              StepFacts.found(0.9, List.of(ITINERARY)), values(ITINERARY, words.of(context.job().key().tenant(), planned.itinerary())));
+              StepFacts.found(0.9, List.of(ITINERARY)),
+              values(ITINERARY, cited(context, words.of(context.job().key().tenant(), planned.itinerary()))));
       case PlanOutcome.Infeasible infeasible ->
           new StepOutcome.Failed("INFEASIBLE", infeasible.message(), details(infeasible), false, Duration.ZERO);
     };
+  }
+
+  /** A plan that nobody asked for says what it was suggested by, after everything that a model may have put into words. */
+  private Itinerary cited(StepContext context, Itinerary plan) {
+    return Trigger.read(json, context.request().context())
+        .map(t -> Citation.in(plan, t, contexts.read(t.type(), t.context()), rates))
+        .orElse(plan);
   }
 
   /** Sources that failed are told on the job, among what was assumed. */

@@ -58,6 +58,7 @@ public final class RequestReader {
     List<String> notes = new ArrayList<>(PreferencesReader.notes(wording.preferences()));
     Layers layers = new Layers();
     layers.over(sentence(wording, atlas), Source.QUERY);
+    layers.over(structure(wording.context(), notes), Source.CONSTRAINTS);
     layers.over(structure(wording.constraints(), notes), Source.CONSTRAINTS);
     List<String> likely = PreferencesReader.destinations(wording.preferences());
     for (Answer answer : wording.answers()) {
@@ -68,6 +69,9 @@ public final class RequestReader {
       layers.over(structure(answer.constraints(), notes), Source.CONSTRAINTS);
     }
     layers.under(PreferencesReader.read(wording.preferences()), Source.PREFERENCES);
+    if (wording.proposal() != null) {
+      layers.under(wording.proposal().reading(), wording.proposal().source());
+    }
     return understanding(layers, new Route(layers, atlas, likely), wording.today(), notes);
   }
 

@@ -38,6 +38,7 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   private final Map<JobKey, TreeMap<String, Output>> outputs = new HashMap<>();
   private final Map<List<String>, Taken> keys = new HashMap<>();
   private final Map<JobKey, FollowUp.Compensation> compensations = new HashMap<>();
+  private final Map<List<Object>, FollowUp.Notice> notices = new HashMap<>();
   private final Map<String, Parked> parked = new HashMap<>();
   private final Map<JobKey, Feedback> feedback = new HashMap<>();
 
@@ -46,9 +47,12 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   private record Output(Ref ref, byte[] body) {}
 
   @Override
-  public synchronized Job create(Job job, byte[] request) {
+  public synchronized Job create(Job job, byte[] request, List<FollowUp.Notice> owed) {
     requests.putIfAbsent(job.key(), request.clone());
     Stored first = jobs.putIfAbsent(job.key(), new Stored(job, "create"));
+    if (first == null) {
+      owed.forEach(this::put);
+    }
     return first == null ? job : first.job();
   }
 
@@ -69,13 +73,27 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
       return stored != null && stored.writeId().equals(writeId);
     }
     jobs.put(job.key(), new Stored(job, writeId));
-    if (next.followUp() instanceof FollowUp.Compensation due) {
-      compensations.put(due.job(), due);
-    }
+    next.followUps().forEach(this::put);
     if (next.answer() != null) {
       answers.computeIfAbsent(job.key(), k -> new ArrayList<>()).add(next.answer());
     }
     return true;
+  }
+
+  private void put(FollowUp due) {
+    switch (due) {
+      case FollowUp.Compensation c -> compensations.put(c.job(), c);
+      case FollowUp.Notice n -> notices.put(identity(n), n);
+    }
+  }
+
+  private static List<Object> identity(FollowUp.Notice notice) {
+    return List.of(notice.job(), notice.subscriber(), notice.about());
+  }
+
+  /** The notices that a job still owes. */
+  public synchronized List<FollowUp.Notice> noticesOf(JobKey job) {
+    return notices.values().stream().filter(n -> n.job().equals(job)).toList();
   }
 
   private static boolean undecided(Job stored, Instant now) {
@@ -99,11 +117,14 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   @Override
   public synchronized DuePage due(int shard, Instant now, @Nullable String after) {
     TreeMap<String, Due> index = new TreeMap<>();
-    Stream.concat(
+    Stream.of(
             jobs.values().stream()
                 .filter(s -> s.job().dueAt() != null)
                 .map(s -> Map.entry(s.job().dueAt(), (Due) new Due.OfJob(s.job().key()))),
-            compensations.values().stream().map(c -> Map.entry(c.dueAt(), (Due) new Due.OfCompensation(c.job()))))
+            compensations.values().stream().map(c -> Map.entry(c.dueAt(), (Due) new Due.OfCompensation(c.job()))),
+            notices.values().stream()
+                .map(n -> Map.entry(n.dueAt(), (Due) new Due.OfNotice(n.job(), n.subscriber(), n.about()))))
+        .flatMap(due -> due)
         .filter(e -> !e.getKey().isAfter(now))
         .filter(e -> Math.floorMod(e.getValue().job().id().hashCode(), SHARDS) == shard)
         .forEach(e -> index.put("%019d %s".formatted(e.getKey().toEpochMilli(), e.getValue()), e.getValue()));
@@ -170,14 +191,32 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   }
 
   @Override
-  public synchronized boolean postpone(FollowUp.Compensation read, Instant until) {
-    return compensations.replace(
-        read.job(), read, new FollowUp.Compensation(read.job(), until, read.attempts() + 1));
+  public synchronized Optional<FollowUp.Notice> notice(JobKey job, String subscriber, String about) {
+    return Optional.ofNullable(notices.get(List.of(job, subscriber, about)));
   }
 
   @Override
-  public synchronized void remove(FollowUp.Compensation done) {
-    compensations.remove(done.job(), done);
+  public synchronized void owe(FollowUp.Notice notice) {
+    notices.putIfAbsent(identity(notice), notice);
+  }
+
+  @Override
+  public synchronized boolean postpone(FollowUp read, Instant until) {
+    int tried = read.attempts() + 1;
+    return switch (read) {
+      case FollowUp.Compensation c ->
+          compensations.replace(c.job(), c, new FollowUp.Compensation(c.job(), until, tried));
+      case FollowUp.Notice n ->
+          notices.replace(identity(n), n, new FollowUp.Notice(n.job(), n.subscriber(), n.about(), until, tried));
+    };
+  }
+
+  @Override
+  public synchronized void remove(FollowUp done) {
+    switch (done) {
+      case FollowUp.Compensation c -> compensations.remove(c.job(), c);
+      case FollowUp.Notice n -> notices.remove(identity(n), n);
+    }
   }
 
   @Override

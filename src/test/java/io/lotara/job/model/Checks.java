@@ -37,6 +37,10 @@ final class Checks {
     if (known == EffectState.COMPENSATED && world.booked(effect.key().charAt(1) - '0') > 0) {
       return Property.UNDONE_MEANS_UNDONE;
     }
+    Property untold = Telling.broken(world, job, scope.told() && atRest(world));
+    if (untold != null) {
+      return untold;
+    }
     if (atRest(world)
         && job.state() != JobState.COMPLETED
         && known != EffectState.NEEDS_RECONCILE
@@ -75,6 +79,7 @@ final class Checks {
         && world.followUp() == 0
         && world.workers() == 0
         && world.undo() == 0
+        && Telling.quiet(world)
         && world.pending() == 0;
   }
 

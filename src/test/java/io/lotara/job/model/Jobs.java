@@ -84,18 +84,22 @@ final class Jobs {
     Job read = alteration.read(job, plain);
     Decision decision = reducer.next(read, alteration.event(job, plain), Canonical.NOW);
     return switch (decision) {
-      case Decision.Unchanged same -> new Outcome(event.code(), -1, 0, -1, false, null, null);
-      case Decision.Refused refused -> new Outcome(event.code(), -1, 0, -1, false, refused.reason(), null);
+      case Decision.Unchanged same -> new Outcome(event.code(), -1, 0, -1, 0, false, null, null);
+      case Decision.Refused refused -> new Outcome(event.code(), -1, 0, -1, 0, false, refused.reason(), null);
       case Decision.Next next -> {
         int send = 0;
         for (String step : next.send()) {
           send |= 1 << scope.index(step);
         }
-        int undoIn =
-            next.followUp() instanceof FollowUp.Compensation due ? alteration.undoIn(event, ticks(due.dueAt())) : -1;
+        int undoIn = -1;
+        for (FollowUp followUp : next.followUps()) {
+          if (followUp instanceof FollowUp.Compensation due) {
+            undoIn = alteration.undoIn(event, ticks(due.dueAt()));
+          }
+        }
         Invariant broken = Invariant.broken(read, next.job()).orElse(null);
         int after = number(alteration.store(next.job()));
-        yield new Outcome(event.code(), after, send, undoIn, next.beforeDeadline(), null, broken);
+        yield new Outcome(event.code(), after, send, undoIn, Telling.changes(next), next.beforeDeadline(), null, broken);
       }
     };
   }

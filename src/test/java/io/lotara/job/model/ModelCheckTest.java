@@ -23,7 +23,7 @@ class ModelCheckTest {
   private static final int LIMIT = 2_000_000;
 
   static Stream<Scope> smaller() {
-    return Stream.of(Scope.MONEY, Scope.REPRICED, Scope.KEYLESS, Scope.QUESTION);
+    return Stream.of(Scope.MONEY, Scope.REPRICED, Scope.KEYLESS, Scope.QUESTION, Scope.TOLD);
   }
 
   private static Explorer.Result check(Scope scope, Mutant mutant) {

@@ -42,7 +42,11 @@ enum Move {
   UNDO_SEE("compensation looks whether all is quiet"),
   UNDO_REMOVE("compensation removes the follow-up"),
   UNDO_CRASH("compensation dies"),
-  UNDO_DROP("the message for compensation is lost");
+  UNDO_DROP("the message for compensation is lost"),
+  SWEEP_NOTICE("the sweeper sends a notice again"),
+  NOTICE_DROP("the message of a notice is lost"),
+  NOTICE_TELL("a notice is told"),
+  NOTICE_REMOVE("a notice that was told is removed");
 
   private final String says;
 
@@ -59,6 +63,10 @@ enum Move {
     Move move = values()[label >> 16];
     int what = label >> 8 & 255;
     boolean write = move == BEGIN || move == COMMIT || move == NEVER_ARRIVES;
+    boolean plain = move == SWEEP_NOTICE || move == NOTICE_DROP || move == NOTICE_TELL || move == NOTICE_REMOVE;
+    if (plain) {
+      return move.says;
+    }
     String name = write ? Event.Kind.values()[what].name().toLowerCase(Locale.ROOT) : scope.step(what).id();
     return move.says.formatted(name, label & 255);
   }

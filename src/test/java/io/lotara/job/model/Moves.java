@@ -31,7 +31,7 @@ final class Moves {
     for (int step = 0; step < scope.plan().steps().size(); step++) {
       messages |= scope.step(step).after().isEmpty() ? World.message(step, 1) : 0;
     }
-    return new World(jobs.start(), messages, 0, 0, 0, 0, 0, 0, 0);
+    return new World(jobs.start(), messages, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   void from(World world, Sink sink) {
@@ -55,6 +55,7 @@ final class Moves {
     people(world, relevant);
     sweeps(world, relevant);
     undo(world, relevant);
+    Telling.moves(world, mutant, relevant);
     underWay(world, relevant);
   }
 
@@ -89,7 +90,8 @@ final class Moves {
             followUp,
             later.ledger(),
             later.pending(),
-            later.counter()));
+            later.counter(),
+            later.notices()));
   }
 
   private void messages(World world, Sink sink) {

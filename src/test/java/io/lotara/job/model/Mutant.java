@@ -29,6 +29,11 @@ enum Mutant {
       "compensation after a dead letter does not wait for the lease", Scope.MONEY, Property.UNDONE_MEANS_UNDONE),
   UNDO_AFTER_THE_WRITE(
       "the follow-up is written after the terminal write, not with it", Scope.MONEY, Property.NOTHING_IS_LEFT),
+  NOTICE_AFTER_THE_WRITE(
+      "a notice is written after its change, not with it", Scope.TOLD, Property.EVERYTHING_IS_TOLD),
+  NOTICE_BEFORE_THE_WRITE("a notice is sent before its change is written", Scope.TOLD, Property.NOTHING_IS_TOLD_BEFORE),
+  NOTICE_REMOVED_WHEN_SENT("a notice is removed when its message is sent", Scope.TOLD, Property.EVERYTHING_IS_TOLD),
+  NOTICE_NAMED_ANEW("a notice gets another name each time that it is told", Scope.TOLD, Property.TOLD_UNDER_ONE_NAME),
   UNDO_REMOVED_UNREAD(
       "a follow-up is removed even when it was made anew since it was read", Scope.KEYLESS, Property.NOTHING_IS_LEFT);
 

@@ -11,6 +11,7 @@ import io.micronaut.core.annotation.Nullable;
  * @param job the job that is to be written, or -1 when nothing is
  * @param send steps whose messages go out, as bits
  * @param undoIn ticks until a compensation is due that goes with the write, or -1
+ * @param told changes that are to be told, see {@link Telling}
  * @param guarded whether the write is good only before the approval's deadline
  * @param reason why it was refused, or null
  * @param broken what the write would break, or null
@@ -20,6 +21,7 @@ record Outcome(
     int job,
     int send,
     int undoIn,
+    int told,
     boolean guarded,
     Decision.@Nullable Reason reason,
     @Nullable Invariant broken) {

@@ -4,6 +4,7 @@ import io.lotara.job.JobPlan;
 import io.lotara.job.Policy;
 import io.lotara.job.Role;
 import io.lotara.job.StepSpec;
+import io.lotara.job.Subscription;
 import io.lotara.job.Timing;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -116,6 +117,11 @@ record Scope(
           FAR,
           3);
 
+  /** Somebody who is told what becomes of a job: that it waits for an approval, and how it ended. */
+  static final Scope TOLD =
+      new Scope(
+          "told", new JobPlan(List.of(REVIEW)), Set.of("review"), false, true, false, true, true, true, true, 2, FAR, 2);
+
   /** A question, and time that runs out. */
   static final Scope QUESTION =
       new Scope(
@@ -139,7 +145,13 @@ record Scope(
   }
 
   Policy policy() {
-    return new Policy(new BigDecimal(costly ? 100 : 100_000), "USD", TICK);
+    Policy bare = new Policy(new BigDecimal(costly ? 100 : 100_000), "USD", TICK);
+    return told() ? bare.subscribed(List.of(new Subscription("somebody", false))) : bare;
+  }
+
+  /** Whether somebody is told of changes. */
+  boolean told() {
+    return name.equals("told");
   }
 
   /** Position of a step in the plan. */

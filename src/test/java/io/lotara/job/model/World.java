@@ -14,9 +14,19 @@ import java.util.Arrays;
  * @param ledger of the provider: for each of two keys what is booked and what ever was
  * @param pending 0 for none, else one more than the number of a write that was decided and has not arrived
  * @param counter of the mutant that counts
+ * @param notices of changes, see {@link Telling}
  */
 record World(
-    int job, int messages, long outputs, long workers, int undo, int followUp, int ledger, int pending, int counter) {
+    int job,
+    int messages,
+    long outputs,
+    long workers,
+    int undo,
+    int followUp,
+    int ledger,
+    int pending,
+    int counter,
+    int notices) {
   static final int UNDO_MESSAGE = 1 << 20;
   private static final long ONE_WORKER = (1L << Worker.BITS) - 1;
 
@@ -32,7 +42,8 @@ record World(
         && followUp == w.followUp
         && ledger == w.ledger
         && pending == w.pending
-        && counter == w.counter;
+        && counter == w.counter
+        && notices == w.notices;
   }
 
   @Override
@@ -41,7 +52,7 @@ record World(
     hash = hash * 0x9E3779B97F4A7C15L + job;
     hash = hash * 0x9E3779B97F4A7C15L + (messages * 31L + undo);
     hash = hash * 0x9E3779B97F4A7C15L + (pending * 31L + ledger);
-    hash = hash * 0x9E3779B97F4A7C15L + (followUp * 31L + counter);
+    hash = hash * 0x9E3779B97F4A7C15L + ((followUp * 31L + counter) * 31L + notices);
     return (int) (hash ^ hash >>> 32);
   }
 
@@ -50,36 +61,40 @@ record World(
   }
 
   World withJob(int number) {
-    return new World(number, messages, outputs, workers, undo, followUp, ledger, pending, counter);
+    return new World(number, messages, outputs, workers, undo, followUp, ledger, pending, counter, notices);
   }
 
   World withMessages(int bits) {
-    return new World(job, bits, outputs, workers, undo, followUp, ledger, pending, counter);
+    return new World(job, bits, outputs, workers, undo, followUp, ledger, pending, counter, notices);
   }
 
   World withPending(int number) {
-    return new World(job, messages, outputs, workers, undo, followUp, ledger, number, counter);
+    return new World(job, messages, outputs, workers, undo, followUp, ledger, number, counter, notices);
   }
 
   World withUndo(int bits) {
-    return new World(job, messages, outputs, workers, bits, followUp, ledger, pending, counter);
+    return new World(job, messages, outputs, workers, bits, followUp, ledger, pending, counter, notices);
   }
 
   World withFollowUp(int bits) {
     // Whoever has read the one that was there has read another one.
-    return new World(job, messages, outputs, workers, undo & ~1, bits, ledger, pending, counter);
+    return new World(job, messages, outputs, workers, undo & ~1, bits, ledger, pending, counter, notices);
   }
 
   World withCounter(int count) {
-    return new World(job, messages, outputs, workers, undo, followUp, ledger, pending, count);
+    return new World(job, messages, outputs, workers, undo, followUp, ledger, pending, count, notices);
+  }
+
+  World withNotices(int bits) {
+    return new World(job, messages, outputs, workers, undo, followUp, ledger, pending, counter, bits);
   }
 
   private World withOutputs(long bits) {
-    return new World(job, messages, bits, workers, undo, followUp, ledger, pending, counter);
+    return new World(job, messages, bits, workers, undo, followUp, ledger, pending, counter, notices);
   }
 
   private World withLedger(int bits) {
-    return new World(job, messages, outputs, workers, undo, followUp, bits, pending, counter);
+    return new World(job, messages, outputs, workers, undo, followUp, bits, pending, counter, notices);
   }
 
   int output(int step, int revision) {
@@ -124,7 +139,7 @@ record World(
     for (int bits : all) {
       packed = bits == 0 ? packed : packed << Worker.BITS | bits;
     }
-    return new World(job, messages, outputs, packed, undo, followUp, ledger, pending, counter);
+    return new World(job, messages, outputs, packed, undo, followUp, ledger, pending, counter, notices);
   }
 
   /** The workers a tick later. */

@@ -53,7 +53,7 @@ final class Writes {
     }
     Outcome o = pending(world);
     int undoIn = o.undoIn() > 0 ? o.undoIn() - 1 : o.undoIn();
-    return number(new Outcome(o.event(), jobs.later(o.job()), o.send(), undoIn, o.guarded(), o.reason(), o.broken()));
+    return number(new Outcome(o.event(), jobs.later(o.job()), o.send(), undoIn, o.told(), o.guarded(), o.reason(), o.broken()));
   }
 
   /**
@@ -66,7 +66,8 @@ final class Writes {
       return;
     }
     World waiting = actor < 0 ? world : world.withWorker(actor, world.worker(actor).busy(true));
-    sink.next(Move.BEGIN.label(kind(outcome), 0), false, waiting.withPending(number(outcome)));
+    World begun = mutant == Mutant.NOTICE_BEFORE_THE_WRITE ? Telling.owed(waiting, outcome.told(), mutant) : waiting;
+    sink.next(Move.BEGIN.label(kind(outcome), 0), false, begun.withPending(number(outcome)));
   }
 
   static int kind(Outcome outcome) {
@@ -118,10 +119,19 @@ final class Writes {
       next = forgotten(next);
     }
     if (outcome.undoIn() < 0) {
-      return List.of(next);
+      return told(next, outcome);
     }
     World owed = next.withFollowUp(outcome.undoIn() + 1);
-    return mutant == Mutant.UNDO_AFTER_THE_WRITE ? List.of(owed, next) : List.of(owed);
+    List<World> worlds = new ArrayList<>(told(owed, outcome));
+    if (mutant == Mutant.UNDO_AFTER_THE_WRITE) {
+      worlds.addAll(told(next, outcome));
+    }
+    return worlds;
+  }
+
+  private List<World> told(World world, Outcome outcome) {
+    World owed = Telling.owed(world, outcome.told(), mutant);
+    return mutant == Mutant.NOTICE_AFTER_THE_WRITE ? List.of(owed, world) : List.of(owed);
   }
 
   /** The store has another version now: the write under way fails, and who sent it is where it was. */

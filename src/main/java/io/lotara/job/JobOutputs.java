@@ -1,9 +1,5 @@
-package io.lotara.handler;
+package io.lotara.job;
 
-import io.lotara.job.Job;
-import io.lotara.job.Outputs;
-import io.lotara.job.StepSpec;
-import io.lotara.job.StoredOutput;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import java.util.LinkedHashMap;
@@ -12,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The outputs of a job that clients may see, read with one request to the store. */
-final class JobOutputs {
+public final class JobOutputs {
   /** The key under which steps keep the trip; the last one that did holds the present plan. */
-  static final String ITINERARY = "itinerary";
+  public static final String ITINERARY = "itinerary";
 
   /** The key under which execution keeps where to book what was not booked. */
-  static final String BOOKINGS = "bookings";
+  public static final String BOOKINGS = "bookings";
 
   private static final JobOutputs NONE = new JobOutputs(Map.of());
   private final Map<Outputs.Ref, StoredOutput> stored;
@@ -26,23 +22,23 @@ final class JobOutputs {
     this.stored = stored;
   }
 
-  static JobOutputs none() {
+  public static JobOutputs none() {
     return NONE;
   }
 
-  static JobOutputs read(Outputs outputs, Job job, JsonMapper json) {
+  public static JobOutputs read(Outputs outputs, Job job, JsonMapper json) {
     Map<Outputs.Ref, StoredOutput> stored = new LinkedHashMap<>();
     outputs.all(job.key()).forEach((ref, bytes) -> stored.put(ref, StoredOutput.read(json, bytes)));
     return new JobOutputs(stored);
   }
 
   /** A value of one output; it never changes. */
-  Optional<JsonNode> value(String key, String step, int revision) {
+  public Optional<JsonNode> value(String key, String step, int revision) {
     return Optional.ofNullable(stored.get(new Outputs.Ref(step, revision))).map(o -> o.values().get(key));
   }
 
   /** Names of the values of one output that clients may see, with how many there are where it is a list. */
-  Map<String, Object> counts(String step, int revision) {
+  public Map<String, Object> counts(String step, int revision) {
     Map<String, Object> counts = new LinkedHashMap<>();
     StoredOutput output = stored.get(new Outputs.Ref(step, revision));
     if (output != null) {
@@ -55,7 +51,7 @@ final class JobOutputs {
   }
 
   /** The newest value of each key that clients may see and that the job has told of. */
-  Map<String, JsonNode> current(Job job) {
+  public Map<String, JsonNode> current(Job job) {
     Map<String, JsonNode> current = new LinkedHashMap<>();
     for (StepSpec step : job.plan().steps()) {
       newest(job, step.id())
@@ -65,7 +61,7 @@ final class JobOutputs {
   }
 
   /** The newest value of a key, seen by clients or not. */
-  Optional<JsonNode> latest(Job job, String key) {
+  public Optional<JsonNode> latest(Job job, String key) {
     List<StepSpec> steps = job.plan().steps();
     for (StepSpec step : steps.reversed()) {
       Optional<JsonNode> value = newest(job, step.id()).map(o -> o.values().get(key));

@@ -1,0 +1,203 @@
+package io.lotara.chat;
+
+import io.lotara.job.AcceptJob;
+import io.lotara.job.Answer;
+import io.lotara.job.Decision;
+import io.lotara.job.Job;
+import io.lotara.job.JobEvent;
+import io.lotara.job.JobKey;
+import io.lotara.job.JobKinds;
+import io.lotara.job.JobOutputs;
+import io.lotara.job.JobRequest;
+import io.lotara.job.JobStore;
+import io.lotara.job.Mode;
+import io.lotara.job.Outputs;
+import io.lotara.job.Transitions;
+import io.lotara.tenant.Admission;
+import io.lotara.trip.Itinerary;
+import io.lotara.trip.Understanding;
+import io.lotara.trip.parse.RequestReader;
+import io.lotara.trip.parse.Wording;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.core.type.Argument;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a turn can do about trips. It reaches the jobs of its own conversation and no others. What it makes goes by the turn's id: a turn that
+ * is answered again after a crash makes the same job.
+ */
+@Singleton
+public class TripDesk {
+  private static final String KIND = "trip";
+  private static final int LONGEST = 2000;
+
+  private final AcceptJob acceptJob;
+  private final JobKinds kinds;
+  private final Admission admission;
+  private final JobStore store;
+  private final Outputs outputs;
+  private final Transitions transitions;
+  private final RequestReader reader;
+  private final TravelDesk travel;
+  private final JsonMapper json;
+
+  TripDesk(
+      AcceptJob acceptJob,
+      JobKinds kinds,
+      Admission admission,
+      JobStore store,
+      Outputs outputs,
+      Transitions transitions,
+      RequestReader reader,
+      TravelDesk travel,
+      JsonMapper json) {
+    this.acceptJob = acceptJob;
+    this.kinds = kinds;
+    this.admission = admission;
+    this.store = store;
+    this.outputs = outputs;
+    this.transitions = transitions;
+    this.reader = reader;
+    this.travel = travel;
+    this.json = json;
+  }
+
+  /** What a sentence says of a trip, read as the trip's own intake reads it. */
+  public Understanding understand(ChatTurn turn, String query, List<String> answers) {
+    return reader.read(
+        Wording.of(query, today(turn))
+            .constraints(structure(turn))
+            .answers(answers.stream().map(a -> new io.lotara.trip.parse.Answer(a, null)).toList())
+            .sources(name -> travel.town(turn.tenant(), name))
+            .regions(travel::region));
+  }
+
+  /** The day on which a turn was said. */
+  public static LocalDate today(ChatTurn turn) {
+    return LocalDate.ofInstant(turn.now(), ZoneOffset.UTC);
+  }
+
+  /** What the client says of every trip of this person; checked at the door. */
+  private static JsonNode structure(ChatTurn turn) {
+    JsonNode constraints = turn.user().get("constraints");
+    return constraints == null || !constraints.isObject() ? JsonNode.createObjectNode(Map.of()) : constraints;
+  }
+
+  /**
+   * Begins a trip: a job as any other.
+   *
+   * @param query in the person's words; cut at 2,000 characters
+   * @param understood what was understood of it, without an open question
+   * @param answered whether {@code understood} holds an answer that the query alone does not tell
+   */
+  public Job begin(ChatTurn turn, String query, Understanding understood, boolean answered) {
+    Map<String, JsonNode> constraints = new LinkedHashMap<>();
+    structure(turn).entries().forEach(e -> constraints.put(e.getKey(), e.getValue()));
+    if (answered) {
+      field(understood, "cities").or(() -> field(understood, "destination")).ifPresent(where -> put(constraints, where));
+    }
+    if (understood.request() != null && understood.request().origin() == null) {
+      home(turn).ifPresent(town -> constraints.putIfAbsent("origin", JsonNode.createStringNode(town)));
+    }
+    admission.job(turn.tenant());
+    String text = query.length() > LONGEST ? query.substring(0, LONGEST) : query;
+    JobRequest request =
+        new JobRequest(turn.userId(), text, write(JsonNode.createObjectNode(constraints)), turn.conversation().id(), null);
+    return accepted(acceptJob.accept(turn.tenant(), KIND, Mode.REACTIVE, request, "chat", key(turn), key(turn).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static Job accepted(AcceptJob.Outcome outcome) {
+    return switch (outcome) {
+      case AcceptJob.Outcome.Accepted accepted -> accepted.job();
+      case AcceptJob.Outcome.KeyReused reused -> throw new IllegalStateException("a turn was answered in two ways");
+    };
+  }
+
+  /** Names what a turn does, whoever does it and however often. */
+  static String key(ChatTurn turn) {
+    return Chat.fingerprint(turn.conversation().id() + "\n" + turn.turnId());
+  }
+
+  private static Optional<Understanding.Field> field(Understanding understood, String name) {
+    return understood.fields().stream().filter(f -> f.field().equals(name)).findFirst();
+  }
+
+  private void put(Map<String, JsonNode> constraints, Understanding.Field field) {
+    try {
+      constraints.put(field.field(), json.writeValueToTree(field.value()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the client says that the person lives, if that is a town. */
+  public Optional<String> home(ChatTurn turn) {
+    for (String name : new String[] {"origin", "home_city", "city"}) {
+      JsonNode value = turn.user().get(name);
+      if (value != null && value.isString() && value.getStringValue().length() <= 100) {
+        return travel.town(turn.tenant(), value.getStringValue()).map(town -> value.getStringValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The trip that is spoken of, read consistently. */
+  public Optional<Job> current(ChatTurn turn) {
+    String id = turn.focus().jobId();
+    return id == null ? Optional.empty() : store.read(new JobKey(turn.tenant(), id));
+  }
+
+  /** The present plan of a trip, when there is one. */
+  public Optional<Itinerary> plan(Job job) {
+    return JobOutputs.read(outputs, job, json)
+        .latest(job, JobOutputs.ITINERARY)
+        .map(
+            node -> {
+              try {
+                return json.readValueFromTree(node, Argument.of(Itinerary.class));
+              } catch (IOException e) {
+                throw new UncheckedIOException("a stored plan cannot be read", e);
+              }
+            });
+  }
+
+  /** Decides on the trip that is spoken of, for the plan that was shown. */
+  public Optional<Decision> decide(ChatTurn turn, boolean approved, @Nullable String planHash) {
+    return apply(turn, new JobEvent.Decided(approved, planHash, null));
+  }
+
+  /** Cancels it. */
+  public Optional<Decision> cancel(ChatTurn turn) {
+    return apply(turn, new JobEvent.CancelRequested("cancelled_in_chat"));
+  }
+
+  /** Answers its question. */
+  public Optional<Decision> answer(ChatTurn turn, String text) {
+    return apply(turn, new JobEvent.Answered(new Answer(text, null)));
+  }
+
+  private Optional<Decision> apply(ChatTurn turn, JobEvent event) {
+    return turn.focus().jobId() == null
+        ? Optional.empty()
+        : transitions.apply(new JobKey(turn.tenant(), turn.focus().jobId()), event);
+  }
+
+  private String write(JsonNode node) {
+    try {
+      return json.writeValueAsString(node);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.lotara.chat.rules;
+
+import io.lotara.chat.ChatTurn;
+import io.lotara.chat.Focus;
+import io.lotara.chat.Reply;
+import io.lotara.chat.TripDesk;
+import io.lotara.job.Decision;
+import io.lotara.job.Job;
+import io.lotara.job.JobState;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Approves, refuses and cancels: only when the whole message says so and nothing else, for the trip that is spoken of, and an approval only
+ * for the plan that was shown.
+ */
+@Singleton
+final class Decisions implements Rule {
+  private static final String WHAT =
+      "(?: (?:it|this|that|(?:the|this|that|my) (?:plan|trip|itinerary|offer|proposal|one)|everything))?(?: (?:please|now))?[\\s!.,]*";
+  private static final String FIRST = "(?:(?:yes|yeah|yep|ok|okay|sure|great|perfect|alright)[,!.]? )?(?:please )?";
+  private static final Pattern APPROVE =
+      Pattern.compile(FIRST + "(?:i(?:'d like to| want to| hereby| would like to)? )?(?:approve|confirm|accept)d?" + WHAT
+          + "|" + FIRST + "(?:go ahead|book it|approved|you have my approval)(?: please| with it| with (?:the|this) plan)?[\\s!.,]*");
+  private static final Pattern REJECT =
+      Pattern.compile("(?:no[,!.]? )?(?:please )?(?:i(?:'d like to| want to)? )?(?:reject|refuse|decline|disapprove|(?:do not|don't) approve)" + WHAT);
+  private static final Pattern CANCEL =
+      Pattern.compile("(?:please )?(?:i(?:'d like to| want to| would like to)? )?(?:cancel|abort|call off)" + WHAT
+          + "|(?:please )?stop(?: (?:planning|it|this|the trip|my trip|planning (?:it|my trip|the trip)))[\\s!.,]*");
+  private static final Pattern NEVER_MIND = Pattern.compile("(?:never ?mind|forget (?:it|that|about it)|cancel|stop|no thanks?)[\\s!.,]*");
+  private static final Pattern YES = Pattern.compile("(?:yes|yeah|yep|y|sure|ok|okay|please do)(?:,? please)?[\\s!.,]*");
+
+  private final TripDesk desk;
+  private final TripStatus status;
+
+  Decisions(TripDesk desk, TripStatus status) {
+    this.desk = desk;
+    this.status = status;
+  }
+
+  @Override
+  public Optional<Reply> answer(Heard heard) {
+    ChatTurn turn = heard.turn();
+    if (turn.focus().asked() != null && heard.is(NEVER_MIND)) {
+      return Optional.of(new Reply("All right, I leave it. What else can I do for you?", null, turn.focus().settled()));
+    }
+    if (heard.is(APPROVE)) {
+      return Optional.of(about(turn, this::approve));
+    }
+    if (heard.is(REJECT)) {
+      return Optional.of(about(turn, this::reject));
+    }
+    if (heard.is(CANCEL)) {
+      return Optional.of(about(turn, this::cancel));
+    }
+    if (heard.is(YES) && turn.focus().shownHash() != null && turn.focus().asked() == null) {
+      return desk.current(turn)
+          .filter(job -> job.state() == JobState.WAITING_APPROVAL)
+          .map(job -> said("Just to be sure, as this commits money: say “approve” if you agree to this plan, or tell me what to change.", job, turn.focus()));
+    }
+    return Optional.empty();
+  }
+
+  private interface Deed {
+    Reply on(ChatTurn turn, Job job);
+  }
+
+  private Reply about(ChatTurn turn, Deed deed) {
+    Optional<Job> job = desk.current(turn);
+    return job.isEmpty()
+        ? Reply.of("There is no trip in this conversation yet. Where would you like to go?", turn)
+        : deed.on(turn, job.get());
+  }
+
+  private Reply approve(ChatTurn turn, Job job) {
+    if (job.state() != JobState.WAITING_APPROVAL) {
+      String why = job.approval() != null && job.approval().decision() != null ? "That was decided already. " : "There is nothing to approve at the moment. ";
+      return status.reply(turn, job, why);
+    }
+    if (!turn.settings().approvals() || !turn.rights().decide()) {
+      return said("I am not allowed to take approvals in this chat. Please approve the plan where your trips are shown.", job, turn.focus());
+    }
+    if (!job.approval().planHash().equals(turn.focus().shownHash())) {
+      // What was not shown cannot be agreed to.
+      return status.reply(turn, job, turn.focus().shownHash() == null ? "Let me show you the plan first. " : "The plan has changed since I showed it to you. ");
+    }
+    return outcome(turn, desk.decide(turn, true, turn.focus().shownHash()), "Thank you, the plan is approved. I check the offers once more and see"
+        + " to the rest; ask me “how is my trip?” in a moment.");
+  }
+
+  private Reply reject(ChatTurn turn, Job job) {
+    if (job.state() != JobState.WAITING_APPROVAL) {
+      return status.reply(turn, job, "There is nothing to refuse at the moment. ");
+    }
+    return turn.rights().decide()
+        ? outcome(turn, desk.decide(turn, false, null), "The plan is refused and the trip cancelled; nothing was booked. Shall I plan something else?")
+        : said("I am not allowed to take decisions in this chat. Please decide where your trips are shown.", job, turn.focus());
+  }
+
+  private Reply cancel(ChatTurn turn, Job job) {
+    if (job.state().terminal()) {
+      return status.reply(turn, job, job.state() == JobState.CANCELLED ? "" : "It is over already and cannot be cancelled. ");
+    }
+    return turn.rights().decide()
+        ? outcome(turn, desk.cancel(turn), "Your trip is cancelled. Shall I plan another one?")
+        : said("I am not allowed to cancel trips in this chat. Please cancel it where your trips are shown.", job, turn.focus());
+  }
+
+  private Reply outcome(ChatTurn turn, Optional<Decision> decision, String done) {
+    return switch (decision.orElseThrow()) {
+      case Decision.Next next -> said(done, next.job(), decided(turn));
+      case Decision.Unchanged same -> said(done, same.job(), decided(turn));
+      case Decision.Refused refused -> status.reply(turn, refused.job(), "That came too late, or the plan has changed meanwhile. ");
+    };
+  }
+
+  private static Focus decided(ChatTurn turn) {
+    return new Focus(turn.focus().jobId(), null, null, turn.focus().jobs());
+  }
+
+  private static Reply said(String text, Job job, Focus focus) {
+    return new Reply(text, job.key().id(), focus);
+  }
+}

@@ -1,0 +1,69 @@
+package io.lotara.chat.rules;
+
+import io.lotara.chat.ChatTurn;
+import io.lotara.chat.Reply;
+import io.lotara.chat.Responder;
+import io.lotara.chat.TripDesk;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers without any model, always: from what the person said, the jobs of the conversation and the travel sources. */
+@Singleton
+public class Rules implements Responder {
+  /** Its name in answers. */
+  public static final String NAME = "rules";
+
+  private final TripDesk desk;
+  private final List<Rule> always;
+  private final List<Rule> travel;
+  private final TripRequests requests;
+
+  Rules(
+      TripDesk desk, SmallTalk talk, Decisions decisions, TripStatus status, Hours hours, Prices prices, Places places, TripRequests requests) {
+    this.desk = desk;
+    this.requests = requests;
+    this.always = List.of(talk);
+    this.travel = List.of(decisions, status, hours, prices, places, requests);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int order() {
+    return 1000;
+  }
+
+  @Override
+  public Optional<Reply> answer(ChatTurn turn) {
+    Heard heard = new Heard(turn, desk);
+    for (Rule rule : always) {
+      Optional<Reply> reply = rule.answer(heard);
+      if (reply.isPresent()) {
+        return reply;
+      }
+    }
+    if (turn.settings().travel()) {
+      for (Rule rule : travel) {
+        Optional<Reply> reply = rule.answer(heard);
+        if (reply.isPresent()) {
+          return reply;
+        }
+      }
+      Optional<Reply> taken = requests.toTheTrip(heard);
+      if (taken.isPresent()) {
+        return taken;
+      }
+    }
+    return Optional.of(unknown(turn));
+  }
+
+  private static Reply unknown(ChatTurn turn) {
+    return turn.settings().travel()
+        ? Reply.of("I do not know about that. I plan trips, and I know prices, places and opening hours. " + SmallTalk.offer(turn.settings()), turn)
+        : Reply.of("I do not know about that. " + SmallTalk.help(turn.settings()), turn);
+  }
+}

@@ -1,0 +1,81 @@
+package io.lotara.chat.rules;
+
+import io.lotara.chat.ChatSettings;
+import io.lotara.chat.Reply;
+import io.micronaut.json.tree.JsonNode;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Greetings, thanks and what one says to be polite; only when nothing else was said. */
+@Singleton
+final class SmallTalk implements Rule {
+  private static final String END = "(?: (?:there|everyone|again|lotara|bot|assistant|team|all))?[\\s!.,?:)]*";
+  private static final Pattern HELLO =
+      Pattern.compile("(?:hi+|hello+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|xin chao|bonjour|hola|yo)" + END);
+  private static final Pattern THANKS =
+      Pattern.compile("(?:ok(?:ay)?,? |great,? |perfect,? |many )?(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|cam on)" + END);
+  private static final Pattern BYE = Pattern.compile("(?:good ?bye|bye(?: bye)?|see you(?: (?:later|soon))?|good night|take care|ciao)" + END);
+  private static final Pattern HOW =
+      Pattern.compile("(?:(?:hi|hello|hey)[,!]? )?how (?:are|r) (?:you|u)(?: (?:doing|today))*[\\s!.,?]*|how(?:'s| is) it going[\\s!.,?]*");
+  private static final Pattern WHO =
+      Pattern.compile(
+          "(?:who|what) are you[\\s!.?]*|are you (?:a )?(?:human|real|bot|robot|an? ai|person|real person)[\\s!.?]*"
+              + "|what(?:'s| is) your name[\\s!.?]*");
+  private static final Pattern HELP =
+      Pattern.compile(
+          "(?:help|help me|menu|start|what can (?:you|i) (?:do|ask)(?: (?:for me|here|you))?|how (?:do(?:es)?|can) (?:this|you|it) (?:work|help)(?: me)?"
+              + "|what do you do|can you help(?: me)?)(?:,? please)?[\\s!.?]*");
+  private static final Pattern PRAISE =
+      Pattern.compile("(?:great|nice|cool|awesome|perfect|wonderful|lovely|good job|well done|amazing|ok(?:ay)?|got it|i see|sounds good)" + END);
+  private static final Pattern JOKE = Pattern.compile("(?:please )?tell me a joke(?: please)?[\\s!.?]*|make me laugh[\\s!.?]*");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}][\\p{L}\\p{M} .'-]{0,39}");
+
+  @Override
+  public Optional<Reply> answer(Heard heard) {
+    ChatSettings settings = heard.turn().settings();
+    String text = null;
+    if (heard.is(HELLO)) {
+      text = heard.turn().conversation().turns() == 0 && name(heard).isEmpty() ? settings.welcomeMessage() : "Hello" + name(heard) + "! " + offer(settings);
+    } else if (heard.is(THANKS)) {
+      text = "You are welcome" + name(heard) + "! Is there anything else I can do for you?";
+    } else if (heard.is(BYE)) {
+      text = "Goodbye" + name(heard) + "! You can come back to this conversation whenever you like.";
+    } else if (heard.is(HOW)) {
+      text = "I am well, thank you! " + offer(settings);
+    } else if (heard.is(WHO)) {
+      text = "I am the assistant of " + settings.brandName() + ", a computer program. " + offer(settings);
+    } else if (heard.is(HELP)) {
+      text = help(settings);
+    } else if (heard.is(PRAISE) && heard.turn().focus().asked() == null) {
+      text = "Good! Tell me when I can do something for you.";
+    } else if (heard.is(JOKE)) {
+      text = "Why did the suitcase stay at home? It had too much baggage. " + offer(settings);
+    }
+    return Optional.ofNullable(text).map(t -> Reply.of(t, heard.turn()));
+  }
+
+  static String offer(ChatSettings settings) {
+    return settings.travel() ? "Where would you like to travel?" : "What can I help you with?";
+  }
+
+  static String help(ChatSettings settings) {
+    if (!settings.travel()) {
+      String topics = Words.list(settings.faqs().stream().map(ChatSettings.Faq::title).limit(6).toList());
+      return "I answer questions about " + (topics.isEmpty() ? settings.brandName() : settings.brandName() + ", such as " + topics)
+          + ". What would you like to know?";
+    }
+    return "I plan trips: tell me where you would like to go, when, with whom and for how much, for example “a week in Rome for two in May under"
+        + " $2500”. Then I can tell you how the plan is coming along, change it (“make it cheaper”, “two days longer”, “without"
+        + " flights”), cancel it"
+        + (settings.approvals() ? ", and take your approval" : "")
+        + ". I also know prices of flights and stays, what there is to see and eat in many cities, and opening hours. Where would you like to"
+        + " go?";
+  }
+
+  /** The name that the client gave, if it looks like one. */
+  private static String name(Heard heard) {
+    JsonNode name = heard.turn().user().get("name");
+    return name != null && name.isString() && NAME.matcher(name.getStringValue()).matches() ? ", " + name.getStringValue() : "";
+  }
+}

@@ -1,0 +1,169 @@
+package io.lotara.handler;
+
+import com.fasterxml.uuid.Generators;
+import io.lotara.webhook.Endpoint;
+import io.lotara.webhook.Endpoints;
+import io.lotara.webhook.EventType;
+import io.lotara.webhook.Secret;
+import io.lotara.webhook.SigningSecrets;
+import io.lotara.webhook.TargetUrls;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Keeps the addresses that a tenant wants to be told at. */
+@Controller
+@Requires(property = LotaraFunction.PROPERTY, value = "AdminHandler")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+class WebhooksController {
+  private final Endpoints endpoints;
+  private final SigningSecrets secrets;
+  private final TargetUrls urls;
+  private final Clock clock;
+
+  WebhooksController(Endpoints endpoints, SigningSecrets secrets, TargetUrls urls, Clock clock) {
+    this.endpoints = endpoints;
+    this.secrets = secrets;
+    this.urls = urls;
+    this.clock = clock;
+  }
+
+  /**
+   * An address.
+   *
+   * @param disabled why nothing is told there any more, or null
+   */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Webhook(
+      String webhookId,
+      String url,
+      List<String> events,
+      @Nullable String description,
+      boolean active,
+      @Nullable String disabled,
+      String createdAt) {}
+
+  /** An address with its secret, which is told this once. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record NewWebhook(
+      String webhookId,
+      String url,
+      List<String> events,
+      @Nullable String description,
+      boolean active,
+      @Nullable String disabled,
+      String createdAt,
+      String secret) {}
+
+  /** All of a tenant's. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Listing(List<Webhook> webhooks) {}
+
+  /** What deliveries to a {@code callback_url} are signed with; told this once. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record SigningSecret(String secret, String createdAt) {}
+
+  @Post("/v1/webhooks")
+  HttpResponse<NewWebhook> add(HttpRequest<?> request) {
+    BodyFields fields = new BodyFields(JsonBody.object(request));
+    String url = fields.text("url", 1, TargetUrls.MAX_LENGTH);
+    if (fields.present("url")) {
+      urls.complaint(url).ifPresent(msg -> fields.add("url", msg, "url_unsafe"));
+    }
+    Set<EventType> events = events(fields);
+    String description = fields.optionalText("description", 0, 200);
+    fields.check();
+    String tenant = Access.tenant(request);
+    if (endpoints.list(tenant).size() >= Endpoint.MOST) {
+      throw ApiException.conflict("There may be up to %d webhooks; remove one first.".formatted(Endpoint.MOST), null);
+    }
+    String id = "whep_" + Generators.timeBasedEpochGenerator().generate();
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    Endpoint made = new Endpoint(tenant, id, url, events, description, Secret.make(), now, null);
+    endpoints.put(made);
+    Webhook w = view(made);
+    return HttpResponse.created(
+            new NewWebhook(
+                w.webhookId(), w.url(), w.events(), w.description(), w.active(), w.disabled(), w.createdAt(), made.secret()))
+        .contentType(MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.LOCATION, "/v1/webhooks/" + id);
+  }
+
+  /** Those that are named; all when none is. */
+  private static Set<EventType> events(BodyFields fields) {
+    List<String> named = fields.texts("events");
+    Set<EventType> events = named.isEmpty() ? EnumSet.allOf(EventType.class) : EnumSet.noneOf(EventType.class);
+    for (String name : named) {
+      EventType.of(name)
+          .ifPresentOrElse(
+              events::add,
+              () ->
+                  fields.add(
+                      "events",
+                      "must be of " + Arrays.stream(EventType.values()).map(EventType::wire).collect(Collectors.joining(", ")),
+                      "enum"));
+    }
+    return events;
+  }
+
+  /** Replaces the secret that deliveries to a {@code callback_url} are signed with; the one before stays good for a day. */
+  @Post("/v1/webhooks/secret")
+  HttpResponse<SigningSecret> secret(HttpRequest<?> request) {
+    JsonBody.object(request);
+    Instant now = clock.instant();
+    return HttpResponse.created(new SigningSecret(secrets.rotate(Access.tenant(request), now), JobView.time(now)))
+        .contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  @Get("/v1/webhooks")
+  HttpResponse<Listing> list(HttpRequest<?> request) {
+    return HttpResponse.ok(new Listing(endpoints.list(Access.tenant(request)).stream().map(WebhooksController::view).toList()))
+        .contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  @Get("/v1/webhooks/{webhook_id}")
+  HttpResponse<Webhook> get(HttpRequest<?> request) {
+    return endpoints
+        .find(Access.tenant(request), RoutePath.variable(request, "webhook_id"))
+        .map(e -> HttpResponse.ok(view(e)).contentType(MediaType.APPLICATION_JSON_TYPE))
+        .orElseThrow(() -> ApiException.notFound("There is no such webhook."));
+  }
+
+  @Delete("/v1/webhooks/{webhook_id}")
+  HttpResponse<?> remove(HttpRequest<?> request) {
+    if (!endpoints.remove(Access.tenant(request), RoutePath.variable(request, "webhook_id"))) {
+      throw ApiException.notFound("There is no such webhook.");
+    }
+    return HttpResponse.noContent();
+  }
+
+  private static Webhook view(Endpoint e) {
+    return new Webhook(
+        e.id(),
+        e.url(),
+        e.events().stream().sorted().map(EventType::wire).toList(),
+        e.description(),
+        e.disabled() == null,
+        e.disabled(),
+        JobView.time(e.createdAt()));
+  }
+}
