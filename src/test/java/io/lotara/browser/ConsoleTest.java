@@ -102,7 +102,9 @@ class ConsoleTest {
     chromium.size(390, 844, true);
     chromium.open(cloud.baseUrl().resolve("/console/?phone"));
     chromium.await("location.search === '?phone' && document.querySelectorAll('#turns li').length === 1");
-    chromium.evaluate("document.querySelector('#message').value = 'Plan a trip for a family of four', document.querySelector('#send').click()");
+    chromium.evaluate(
+        "fetch('/v1/plan', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({"
+            + "user_id: localStorage.getItem('lotara.user'), query: 'Test query'})}).then(r => r.json()).then(() => location.reload())");
     chromium.await("document.querySelector('#decide form')");
     picture("telephone");
     assertTrue(chromium.evaluate("document.documentElement.scrollWidth <= 390").asBoolean(), "the page is wider than a telephone");
