@@ -1,5 +1,8 @@
 package io.lotara.bench;
 
+import io.lotara.bench.cold.ColdBench;
+import io.lotara.bench.cost.CostBench;
+import io.lotara.bench.cost.LoadBench;
 import io.lotara.travel.TravelSource;
 import io.lotara.travel.tables.ReferenceTables;
 import io.lotara.travel.tables.TableFiles;
@@ -14,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures how right the plans are and how long they take. System properties: {@code bench.seed} (1), {@code bench.requests} (120, over
+ * Measures how functions start ({@link ColdBench}), what jobs cost ({@link CostBench}), how many there are a second ({@link LoadBench}), and
+ * how right the plans are and how long they take, of which the rest tells. System properties: {@code bench.seed} (1), {@code bench.requests} (120, over
  * tables
  * made by the seed), {@code bench.open} (100, over the open data), {@code reference.trips} (a folder with {@code queries.jsonl} and
  * {@code tables/}, to use instead of made ones). The kinds of work take turns, so that what else the machine does is spread over all of
@@ -27,9 +31,28 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Runs everything and prints it. */
+  /** Runs everything, or the part that {@code bench.only} names: plans, cold, cost, load. */
   public static void main(String[] arguments) throws Exception {
     long start = System.nanoTime();
+    String only = System.getProperty("bench.only", "");
+    if (!only.isBlank() && !List.of("plans", "cold", "cost", "load").contains(only)) {
+      throw new IllegalArgumentException("bench.only is one of plans, cold, cost, load");
+    }
+    if (only.isBlank() || only.equals("cold")) {
+      ColdBench.run();
+    }
+    if (only.isBlank() || only.equals("cost")) {
+      CostBench.run();
+    }
+    if (only.isBlank() || only.equals("load")) {
+      LoadBench.run();
+    }
+    boolean sound = !only.isBlank() && !only.equals("plans") || plans();
+    System.out.printf("%n%d s in all.%n", Duration.ofNanos(System.nanoTime() - start).toSeconds());
+    System.exit(sound ? 0 : 1);
+  }
+
+  private static boolean plans() throws Exception {
     long seed = Long.getLong("bench.seed", 1);
     Optional<Path> folder = Optional.ofNullable(System.getProperty("reference.trips")).filter(f -> !f.isBlank()).map(Path::of);
     MadeTables made = new MadeTables(seed);
@@ -40,9 +63,7 @@ public final class Bench {
       List<TripCase> cases = folder.isPresent() ? new ReferenceFolder(folder.get()).cases() : cases(made, seed,
           Integer.getInteger("bench.requests", 120));
       TravelSource source = new ReferenceTables(TableFiles.folder(tables), InstantSource.system());
-      boolean sound = run(seed, folder.isPresent() ? "the given folder" : "made by seed " + seed, source, tables, cases);
-      System.out.printf("%n%d s in all.%n", Duration.ofNanos(System.nanoTime() - start).toSeconds());
-      System.exit(sound ? 0 : 1);
+      return run(seed, folder.isPresent() ? "the given folder" : "made by seed " + seed, source, tables, cases);
     } finally {
       delete(madeFolder);
     }

@@ -98,10 +98,10 @@ final class NaivePlanner {
       flights.add(way);
     }
     Ride ride = new Ride(way.mode(), way.ref(), way.source(), way.from(), way.to(), way.depart(), way.arrive(), way.durationMinutes(),
-        way.price(), way.fetchedAt());
+        way.price(), way.fetchedAt(), way.expiresAt());
     List<Item> items = new ArrayList<>();
     items.add(new Item("transport", clock(way.depart()), clock(way.arrive()), way.from() + " to " + way.to(), way.to(), null, way.ref(),
-        way.source(), way.price(), null, way.fetchedAt()));
+        way.source(), way.price(), null, way.fetchedAt(), way.expiresAt()));
     days.add(new Day(days.size() + 1, date, null, way.from(), way.to(), ride, new DayMeals(null, null, null), List.of(), night(stay, items),
         items));
   }
@@ -117,8 +117,8 @@ final class NaivePlanner {
     int rooms = stay.roomsFor(people);
     Price price = stay.nightly().times(rooms);
     items.add(new Item("lodging", null, null, stay.name(), stay.city(), stay.position(), stay.ref(), stay.source(), price, null,
-        stay.fetchedAt()));
-    return new Night(stay.name(), stay.city(), stay.ref(), stay.source(), rooms, price, stay.fetchedAt());
+        stay.fetchedAt(), stay.expiresAt()));
+    return new Night(stay.name(), stay.city(), stay.ref(), stay.source(), rooms, price, stay.fetchedAt(), stay.expiresAt());
   }
 
   private boolean spend(LocalDate date, Town town, StayOffer stay) {
@@ -132,8 +132,9 @@ final class NaivePlanner {
     Attraction a = sight.get();
     Price price = a.price().times(people);
     Visit visit = new Visit(a.name(), a.city(), a.ref(), a.source(), a.kind(), a.position(), "10:00", "11:30", price, a.url(),
-        a.fetchedAt());
-    items.add(new Item("attraction", "10:00", "11:30", a.name(), a.city(), a.position(), a.ref(), a.source(), price, null, a.fetchedAt()));
+        a.fetchedAt(), a.expiresAt());
+    items.add(new Item("attraction", "10:00", "11:30", a.name(), a.city(), a.position(), a.ref(), a.source(), price, null, a.fetchedAt(),
+        a.expiresAt()));
     MealStop lunch = meal(tables.get(1), "lunch", "12:30", "13:30", items);
     MealStop dinner = meal(tables.get(2), "dinner", "19:00", "20:15", items);
     days.add(new Day(days.size() + 1, date, town.name(), null, null, null, new DayMeals(breakfast, lunch, dinner), List.of(visit),
@@ -143,8 +144,9 @@ final class NaivePlanner {
 
   private MealStop meal(Eatery e, String kind, String start, String end, List<Item> items) {
     Price price = e.price().times(people);
-    items.add(new Item(kind, start, end, e.name(), e.city(), e.position(), e.ref(), e.source(), price, null, e.fetchedAt()));
-    return new MealStop(e.name(), e.city(), e.ref(), e.source(), e.cuisines(), e.position(), price, e.fetchedAt());
+    items.add(new Item(kind, start, end, e.name(), e.city(), e.position(), e.ref(), e.source(), price, null, e.fetchedAt(),
+        e.expiresAt()));
+    return new MealStop(e.name(), e.city(), e.ref(), e.source(), e.cuisines(), e.position(), price, e.fetchedAt(), e.expiresAt());
   }
 
   private Itinerary written(Understanding understanding, List<Town> towns) {

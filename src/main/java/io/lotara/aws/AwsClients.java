@@ -2,6 +2,7 @@ package io.lotara.aws;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
@@ -50,6 +51,7 @@ public class AwsClients {
 
   @Singleton
   @Bean(preDestroy = "close")
+  @Requires(classes = S3Client.class)
   S3Client s3(@Nullable @Value("${lotara.aws.s3-endpoint}") String endpoint) {
     // Emulators serve all buckets under one host name.
     boolean emulated = endpoint != null && !endpoint.isBlank();

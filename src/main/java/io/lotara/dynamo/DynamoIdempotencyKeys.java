@@ -1,6 +1,7 @@
 package io.lotara.dynamo;
 
 import io.lotara.job.IdempotencyKeys;
+import io.lotara.job.Primable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +14,33 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 
 /** Idempotency keys in DynamoDB: the store says who was first. */
 @Singleton
-class DynamoIdempotencyKeys implements IdempotencyKeys {
+class DynamoIdempotencyKeys implements IdempotencyKeys, Primable {
   private static final Duration KEPT = Duration.ofHours(24);
   private final Table table;
 
   DynamoIdempotencyKeys(Table table) {
     this.table = table;
+  }
+
+  /** A write whose condition can never hold: it is refused, and all that writes is linked. */
+  @Override
+  public void prime() {
+    Map<String, AttributeValue> item = new ItemKey.IdempotencyItem(".priming", "priming", "priming").attributes();
+    Table.call(
+        () -> {
+          try {
+            return table
+                .client()
+                .putItem(
+                    r ->
+                        r.tableName(table.name())
+                            .item(item)
+                            .conditionExpression("attribute_exists(pk) AND attribute_not_exists(pk)")
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+          } catch (ConditionalCheckFailedException e) {
+            return null;
+          }
+        });
   }
 
   @Override

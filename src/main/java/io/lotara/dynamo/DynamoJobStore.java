@@ -7,6 +7,8 @@ import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobReducer;
 import io.lotara.job.JobStore;
+import io.lotara.job.Primable;
+import io.lotara.job.SampleJob;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 /** Jobs in DynamoDB: one item each. */
 @Singleton
-class DynamoJobStore implements JobStore {
+class DynamoJobStore implements JobStore, Primable {
   private static final int PAGE = 100;
 
   /** Longer than a job can live and be kept; what belongs to a job that was never written goes with it. */
@@ -49,6 +51,12 @@ class DynamoJobStore implements JobStore {
     this.table = table;
     this.codec = codec;
     this.retention = reducer.timing().retention();
+  }
+
+  @Override
+  public void prime() {
+    codec.read(codec.write(SampleJob.job(), "prime", null));
+    read(SampleJob.job().key());
   }
 
   @Override

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A job as an item. What is only ever read whole is a JSON array of arrays in one attribute, with times as milliseconds since the job's
- * creation: an item's size is what a write costs.
+ * creation, and all that together is packed ({@link PackedItem}): an item's size is what a write costs.
  */
 @Singleton
 class JobItemCodec {
@@ -120,10 +120,11 @@ class JobItemCodec {
     if (expires != null) {
       number(item, TTL, expires.getEpochSecond());
     }
-    return item;
+    return PackedItem.pack(item);
   }
 
-  Job read(Map<String, AttributeValue> item) {
+  Job read(Map<String, AttributeValue> stored) {
+    Map<String, AttributeValue> item = PackedItem.unpack(stored);
     long t0 = number(item, "cr");
     JobPlan plan = new JobPlan(rows.read(item, "plan").stream().map(JobItemCodec::step).toList());
     Map<String, Task> tasks = new LinkedHashMap<>();

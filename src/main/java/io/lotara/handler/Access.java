@@ -50,6 +50,10 @@ class Access {
   @Nullable HttpResponse<?> admit(HttpRequest<?> request) {
     try {
       // The gateway's word for the route, not the path: it is as in the template, whatever the ids in the path are.
+      if (RoutePath.event(request) instanceof PrimingEvent) {
+        request.setAttribute(CALLER, PrimingEvent.NOBODY);
+        return null;
+      }
       String route = RoutePath.event(request).getRouteKey();
       RouteRules.Rule rule = RouteRules.of(route == null ? "" : route);
       switch (rule.door()) {

@@ -8,6 +8,7 @@ import io.lotara.job.WorkMessage;
 import io.lotara.sqs.WorkMessageCodec;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 
@@ -17,16 +18,22 @@ public class AgentWorkerHandler extends MicronautRequestHandler<SQSEvent, SQSBat
   @Inject private Compensate compensate;
   @Inject private WorkMessageCodec codec;
 
-  public AgentWorkerHandler() {}
+  /** Held, because those who run it hold it weakly. */
+  private final @Nullable Snapshot snapshot;
+
+  public AgentWorkerHandler() {
+    snapshot = Snapshot.of(this::getApplicationContext, () -> {});
+  }
 
   /** With a context that is already running. */
   public AgentWorkerHandler(ApplicationContext context) {
     super(context);
+    snapshot = null;
   }
 
   @Override
   protected ApplicationContextBuilder newApplicationContextBuilder() {
-    return LotaraFunction.configure(super.newApplicationContextBuilder(), getClass());
+    return LotaraFunction.contextFor(getClass());
   }
 
   @Override
@@ -35,10 +42,15 @@ public class AgentWorkerHandler extends MicronautRequestHandler<SQSEvent, SQSBat
   }
 
   private void work(WorkMessage message) {
-    if (message.step().equals(WorkMessage.COMPENSATION)) {
-      compensate.run(message.job());
-    } else {
-      runStep.run(message);
-    }
+    LogContext.with(
+        message.jobId(),
+        () -> {
+          if (message.step().equals(WorkMessage.COMPENSATION)) {
+            compensate.run(message.job());
+          } else {
+            runStep.run(message);
+          }
+          return null;
+        });
   }
 }

@@ -1,5 +1,7 @@
 package io.lotara.handler;
 
+import io.lotara.handler.openapi.NoFields;
+import io.lotara.handler.openapi.QuestionAnswer;
 import io.lotara.job.Answer;
 import io.lotara.job.Decision;
 import io.lotara.job.Job;
@@ -19,6 +21,12 @@ import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -46,8 +54,23 @@ class ApproveController {
 
   /** What became of the job. */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  record Said(String message, String jobId, String status) {}
+  record Said(
+      String message,
+      String jobId,
+      @Schema(
+              type = "string",
+              allowableValues = {"started", "planning", "waiting_input", "executing", "waiting_approval", "completed", "failed", "cancelled"})
+          String status) {}
 
+  /** Decides on the plan that a job waits with. Of any number of racing decisions one wins; the same one repeated gets the same answer. */
+  @Operation(operationId = "approve", tags = "Decisions")
+  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = io.lotara.handler.openapi.Decision.class)))
+  @ApiResponse(responseCode = "200", description = "Decided", content = @Content(schema = @Schema(implementation = Said.class)))
+  @ApiResponse(
+      responseCode = "400",
+      description = "No decision is due on the job, and none was taken (`NotAwaitingApproval`); or the body is not JSON, or nested deeper than 20")
+  @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
+  @ApiResponse(responseCode = "409", description = "Another decision came first, or the plan has changed since it was shown (`plan_hash`)")
   @Post("/v1/approve")
   HttpResponse<Said> approve(HttpRequest<?> request) {
     BodyFields fields = new BodyFields(JsonBody.object(request));
@@ -60,6 +83,12 @@ class ApproveController {
     return said(approved ? "The plan is approved." : "The plan is rejected; the job is cancelled.", job);
   }
 
+  /** Answers the question that a job waits with, in words or in structure. */
+  @Operation(operationId = "answer", tags = "Decisions")
+  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = QuestionAnswer.class)))
+  @ApiResponse(responseCode = "200", description = "Planning goes on", content = @Content(schema = @Schema(implementation = Said.class)))
+  @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
+  @ApiResponse(responseCode = "409", description = "No question is open")
   @Post("/v1/jobs/{job_id}/answer")
   HttpResponse<Said> answer(HttpRequest<?> request) {
     JsonNode parsed = JsonBody.object(request);
@@ -77,6 +106,16 @@ class ApproveController {
     return said("Thank you; planning goes on.", apply(request, id, new JobEvent.Answered(new Answer(text, constraints))));
   }
 
+  /** Ends a job; what was booked is undone. Repeating it changes nothing. Needs no body. */
+  @Operation(operationId = "cancel", tags = "Decisions")
+  @RequestBody(content = @Content(schema = @Schema(implementation = NoFields.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The status document of the cancelled job",
+      headers = {@Header(name = "ETag", required = true), @Header(name = "Retry-After")},
+      content = @Content(schema = @Schema(implementation = StatusDocument.class)))
+  @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
+  @ApiResponse(responseCode = "409", description = "The job has ended otherwise")
   @Post("/v1/jobs/{job_id}/cancel")
   HttpResponse<?> cancel(HttpRequest<?> request) {
     JsonBody.object(request);

@@ -1,6 +1,7 @@
 package io.lotara.handler;
 
 import io.micronaut.context.ApplicationContext;
+import java.util.List;
 
 /** Takes what people say of a running job. Routes: {@link ApproveController}. */
 public class ApproveHandler extends HttpFunction {
@@ -10,5 +11,10 @@ public class ApproveHandler extends HttpFunction {
   /** With a context that is already running. */
   public ApproveHandler(ApplicationContext context) {
     super(context);
+  }
+
+  @Override
+  List<String> refused() {
+    return List.of("POST /v1/approve");
   }
 }

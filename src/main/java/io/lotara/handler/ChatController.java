@@ -5,6 +5,7 @@ import io.lotara.chat.ChatProfiles;
 import io.lotara.chat.ChatSettings;
 import io.lotara.chat.Rights;
 import io.lotara.chat.Turn;
+import io.lotara.handler.openapi.ChatRequest;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobKinds;
 import io.lotara.tenant.Caller;
@@ -24,6 +25,13 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.util.Map;
 
@@ -70,11 +78,12 @@ class ChatController {
    * @param links where to follow that trip; empty when there is none
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @Schema(name = "ChatAnswer")
   record Said(
       String response,
       String conversationId,
-      String timestamp,
-      String status,
+      @Schema(format = "date-time") String timestamp,
+      @Schema(type = "string", allowableValues = "success") String status,
       String turnId,
       String responder,
       @Nullable String jobId,
@@ -82,12 +91,41 @@ class ChatController {
 
   /** How the chat is. */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  record Health(String status, String timestamp) {}
+  @Schema(name = "ChatHealth")
+  record Health(
+      @Schema(type = "string", allowableValues = "healthy") String status, @Schema(format = "date-time") String timestamp) {}
 
   /** What a page must know before the first turn; {@code typingDelay} in milliseconds. */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @Schema(name = "ChatConfig")
   record Config(int maxMessageLength, int typingDelay, String brandName, String welcomeMessage) {}
 
+  /**
+   * Answers a message. {@code /v1/chat} takes what the AI SDK sends too, and answers as {@code Accept} has it: JSON, the AI SDK's stream of UI
+   * messages, or the text alone.
+   */
+  @Operation(
+      operationId = "chat",
+      tags = "Chat",
+      parameters =
+          @Parameter(
+              name = "Idempotency-Key",
+              in = ParameterIn.HEADER,
+              description = "Names the turn where `turn_id` does not: a turn that is sent again is answered once",
+              schema = @Schema(type = "string", minLength = 1, maxLength = 128, pattern = "^[!-~]+$")))
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(oneOf = {ChatRequest.class, ChatRequest.UiMessages.class})))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The answer",
+      content = {
+        @Content(schema = @Schema(implementation = Said.class)),
+        @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")),
+        @Content(mediaType = "text/plain", schema = @Schema(type = "string"))
+      })
+  @ApiResponse(responseCode = "404", description = "There is no such conversation, or it is another tenant's")
+  @ApiResponse(responseCode = "409", description = "Another message of the conversation is still being answered")
   @Post(uris = {"/api/chat", "/v1/chat"})
   HttpResponse<?> chat(HttpRequest<?> request) {
     ChatMessage message = ChatMessage.read(request, kinds, json, clock.instant());
@@ -132,12 +170,18 @@ class ChatController {
     };
   }
 
+  /** How the chat is. */
+  @Operation(operationId = "chatHealth", tags = "Chat")
+  @ApiResponse(responseCode = "200", description = "Well", content = @Content(schema = @Schema(implementation = Health.class)))
   @Get("/api/health")
   HttpResponse<Health> health() {
     return HttpResponse.ok(new Health("healthy", JobView.time(clock.instant()))).contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
-  /** Of the tenant whose key comes along; a page may ask before it has one, and is told of Lotara. */
+  /** What a page has to know of the chat. That of the tenant whose key comes along; without one that of Lotara. */
+  @Operation(operationId = "chatConfig", tags = "Chat")
+  @ApiResponse(responseCode = "200", description = "The settings", content = @Content(schema = @Schema(implementation = Config.class)))
+  @ApiResponse(responseCode = "503", description = "The store is throttling")
   @Get("/api/config")
   HttpResponse<Config> config(HttpRequest<?> request) {
     String tenant =

@@ -2,6 +2,7 @@ package io.lotara.handler;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Set;
 
 /**
@@ -12,12 +13,20 @@ import java.util.Set;
  * @param timestamp when
  */
 @Serdeable
-record ChatProblem(String error, String status, String timestamp) {
+record ChatProblem(
+    String error,
+    @Schema(type = "string", allowableValues = "error") String status,
+    @Schema(format = "date-time") String timestamp) {
   private static final Set<String> ROUTES = Set.of("/api/chat", "/v1/chat", "/api/conversations/{}", "/api/health", "/api/config");
 
   /** Whether errors of this request have this form. */
   static boolean on(HttpRequest<?> request) {
     String route = RoutePath.event(request).getRouteKey();
-    return route != null && ROUTES.contains(route.replaceFirst("^\\w+ ", "").replaceAll("\\{[^}]*}", "{}"));
+    return route != null && on(route);
+  }
+
+  /** Whether errors of this route have this form. */
+  static boolean on(String route) {
+    return ROUTES.contains(route.replaceFirst("^\\w+ ", "").replaceAll("\\{[^}]*}", "{}"));
   }
 }

@@ -2,6 +2,7 @@ package io.lotara.handler;
 
 import io.lotara.chat.Conversations;
 import io.lotara.chat.Turn;
+import io.lotara.handler.openapi.NoFields;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
@@ -15,6 +16,13 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -39,8 +47,10 @@ class ConversationsController {
    * @param id its number, from 1 and without gaps
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @Schema(name = "ChatTurn")
   record Line(
-      int id, String turnId, String message, String response, String responder, @Nullable String jobId, String timestamp) {}
+      int id, String turnId, String message, String response, String responder, @Nullable String jobId,
+      @Schema(format = "date-time") String timestamp) {}
 
   /**
    * Turns, the oldest first.
@@ -48,12 +58,39 @@ class ConversationsController {
    * @param next what to give as {@code after} to see what follows
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  record History(String conversationId, String status, List<Line> turns, int next) {}
+  @Schema(name = "ChatHistory")
+  record History(
+      String conversationId,
+      @Schema(type = "string", allowableValues = "success") String status,
+      List<Line> turns, int next) {}
 
   /** It is done. */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  record Done(String status, String message) {}
+  @Schema(name = "ChatDone")
+  record Done(@Schema(type = "string", allowableValues = "success") String status, String message) {}
 
+  /** What was said, the oldest first. */
+  @Operation(
+      operationId = "conversation",
+      tags = "Chat",
+      parameters = {
+        @Parameter(
+            name = "after",
+            in = ParameterIn.QUERY,
+            description = "The last turn that the client has",
+            schema = @Schema(type = "integer", minimum = "0", defaultValue = "0")),
+        @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "How many at most",
+            schema = @Schema(type = "integer", minimum = "1"))
+      })
+  @ApiResponse(responseCode = "200", description = "The turns", content = @Content(schema = @Schema(implementation = History.class)))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such conversation, or it is another tenant's",
+      content = @Content(schema = @Schema(implementation = ChatProblem.class)))
+  @ApiResponse(responseCode = "422", description = "A parameter is no such number")
   @Get
   HttpResponse<History> history(HttpRequest<?> request) {
     QueryFields query = new QueryFields(request);
@@ -75,6 +112,14 @@ class ConversationsController {
         turn.number(), turn.id(), turn.message(), turn.response(), turn.responder(), turn.jobId(), JobView.time(turn.at()));
   }
 
+  /** Forgets a conversation. */
+  @Operation(operationId = "forgetConversation", tags = "Chat")
+  @RequestBody(content = @Content(schema = @Schema(implementation = NoFields.class)))
+  @ApiResponse(responseCode = "200", description = "It is forgotten", content = @Content(schema = @Schema(implementation = Done.class)))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such conversation, or it is another tenant's",
+      content = @Content(schema = @Schema(implementation = ChatProblem.class)))
   @Delete
   HttpResponse<Done> delete(HttpRequest<?> request) {
     JsonBody.object(request);

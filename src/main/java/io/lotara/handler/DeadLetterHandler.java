@@ -29,7 +29,7 @@ public class DeadLetterHandler extends MicronautRequestHandler<SQSEvent, SQSBatc
 
   @Override
   protected ApplicationContextBuilder newApplicationContextBuilder() {
-    return LotaraFunction.configure(super.newApplicationContextBuilder(), getClass());
+    return LotaraFunction.contextFor(getClass());
   }
 
   @Override

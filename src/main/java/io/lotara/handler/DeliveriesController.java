@@ -1,5 +1,6 @@
 package io.lotara.handler;
 
+import io.lotara.handler.openapi.NoFields;
 import io.lotara.job.Job;
 import io.lotara.job.JobStore;
 import io.lotara.webhook.Deliveries;
@@ -18,6 +19,11 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -47,26 +53,33 @@ class DeliveriesController {
    * @param last the last times, oldest first
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @Schema(name = "Delivery")
   record Line(
       String deliveryId,
       @Nullable String webhookId,
-      String event,
-      int eventId,
-      String status,
-      String createdAt,
-      int tries,
-      @Nullable String nextAt,
+      @Schema(type = "string", allowableValues = {"plan.completed", "plan.failed", "plan.approval_required", "plan.cancelled", "suggestion.created"}) String event,
+      @Schema(minimum = "1") int eventId,
+      @Schema(type = "string", allowableValues = {"pending", "delivered", "dead"}) String status,
+      @Schema(format = "date-time") String createdAt,
+      @Schema(minimum = "0") int tries,
+      @Nullable @Schema(format = "date-time") String nextAt,
       @Nullable String reason,
       List<Attempt> last) {}
 
   /** One time that it was sent. */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  record Attempt(String at, @Nullable Integer httpStatus, @Nullable String error, long millis) {}
+  @Schema(name = "DeliveryAttempt")
+  record Attempt(@Schema(format = "date-time") String at, @Nullable Integer httpStatus, @Nullable String error, long millis) {}
 
   /** All of a job's. */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @Schema(name = "DeliveryListing")
   record Listing(List<Line> deliveries) {}
 
+  /** What became of telling webhooks of a job. */
+  @Operation(operationId = "deliveries", tags = "Webhooks")
+  @ApiResponse(responseCode = "200", description = "All of them", content = @Content(schema = @Schema(implementation = Listing.class)))
+  @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
   @Get("/v1/jobs/{job_id}/deliveries")
   HttpResponse<Listing> deliveries(HttpRequest<?> request) {
     Job job = StatusController.read(store, request);
@@ -78,6 +91,11 @@ class DeliveriesController {
     return HttpResponse.ok(new Listing(lines)).contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
+  /** Tells once more, at once. Needs no body. */
+  @Operation(operationId = "redeliver", tags = "Webhooks")
+  @RequestBody(content = @Content(schema = @Schema(implementation = NoFields.class)))
+  @ApiResponse(responseCode = "202", description = "It will be sent", content = @Content(schema = @Schema(implementation = Line.class)))
+  @ApiResponse(responseCode = "404", description = "There is no such job or delivery, or it is another tenant's")
   @Post("/v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver")
   HttpResponse<Line> redeliver(HttpRequest<?> request) {
     JsonBody.object(request);

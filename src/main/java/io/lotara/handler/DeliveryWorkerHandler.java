@@ -23,7 +23,7 @@ public class DeliveryWorkerHandler extends MicronautRequestHandler<SQSEvent, SQS
 
   @Override
   protected ApplicationContextBuilder newApplicationContextBuilder() {
-    return LotaraFunction.configure(super.newApplicationContextBuilder(), getClass());
+    return LotaraFunction.contextFor(getClass());
   }
 
   @Override

@@ -18,10 +18,15 @@ final class ETags {
 
   /** Whether the client has this version already. */
   static boolean matches(HttpRequest<?> request, long version) {
+    return matches(request, of(version));
+  }
+
+  /** Whether the client has what bears this tag already. */
+  static boolean matches(HttpRequest<?> request, String present) {
     for (String header : request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH)) {
       for (String tag : header.split(",")) {
         String bare = tag.trim().startsWith("W/") ? tag.trim().substring(2) : tag.trim();
-        if (bare.equals("*") || bare.equals(of(version))) {
+        if (bare.equals("*") || bare.equals(present)) {
           return true;
         }
       }

@@ -1,5 +1,6 @@
 package io.lotara.handler;
 
+import io.lotara.handler.openapi.Feedback;
 import io.lotara.job.FeedbackStore;
 import io.lotara.job.Job;
 import io.lotara.job.JobKey;
@@ -15,6 +16,11 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +47,11 @@ class FeedbackController {
   @Serdeable(naming = SnakeCaseStrategy.class)
   record Kept(String message, String jobId) {}
 
+  /** Keeps what somebody thought of a job, finished or not; a second one replaces the first. */
+  @Operation(operationId = "feedback", tags = "Travellers")
+  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Feedback.class)))
+  @ApiResponse(responseCode = "200", description = "Kept", content = @Content(schema = @Schema(implementation = Kept.class)))
+  @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
   @Post("/v1/feedback")
   HttpResponse<Kept> feedback(HttpRequest<?> request) {
     BodyFields fields = new BodyFields(JsonBody.object(request));

@@ -1,5 +1,6 @@
 package io.lotara.handler;
 
+import io.lotara.handler.openapi.JobParts;
 import io.lotara.job.HealthProbe;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
@@ -10,6 +11,10 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,12 +41,20 @@ class HealthController {
    * @param services each {@code healthy}, {@code not_configured} or {@code unhealthy}
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  record Health(String status, String timestamp, String version, Map<String, String> services) {}
+  record Health(
+      @Schema(type = "string", allowableValues = {"healthy", "unhealthy"}) String status,
+      @Schema(format = "date-time") String timestamp,
+      String version,
+      @Schema(implementation = JobParts.HealthServices.class) Map<String, String> services) {}
 
   /** Who we are. */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @Schema(name = "Card")
   record Card(String name, String version, Map<String, String> links) {}
 
+  /** How the service and what it stands on are. */
+  @Operation(operationId = "health", tags = "Service")
+  @ApiResponse(responseCode = "200", description = "How we feel", content = @Content(schema = @Schema(implementation = Health.class)))
   @Get("/health")
   HttpResponse<Health> health() {
     Map<String, String> services = new LinkedHashMap<>();
@@ -59,10 +72,13 @@ class HealthController {
         new Health(well ? "healthy" : "unhealthy", JobView.time(clock.instant()), version, services));
   }
 
+  /** Name, version and where to go on. */
+  @Operation(operationId = "card", tags = "Service")
+  @ApiResponse(responseCode = "200", description = "Who we are", content = @Content(schema = @Schema(implementation = Card.class)))
   @Get("/")
   HttpResponse<Card> card() {
     return json(
-        new Card("Lotara", version, Map.of("health", "/health", "plan", "/v1/plan", "status", "/v1/status/{job_id}")));
+        new Card("Lotara", version, Map.of("health", "/health", "plan", "/v1/plan", "status", "/v1/status/{job_id}", "openapi", "/openapi.json", "docs", "/docs")));
   }
 
   private static <T> HttpResponse<T> json(T body) {

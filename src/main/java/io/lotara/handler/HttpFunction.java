@@ -5,22 +5,51 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.web.router.Router;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the HTTP functions have in common. The routes of a function are those of the controllers that its context holds. */
 abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
+  /** Held, because those who run it hold it weakly. */
+  private final @Nullable Snapshot snapshot;
 
-  HttpFunction() {}
+  HttpFunction() {
+    snapshot = Snapshot.of(this::getApplicationContext, this::rehearse);
+  }
 
   HttpFunction(ApplicationContext context) {
     super(context);
+    snapshot = null;
+  }
+
+  /**
+   * Requests that a function makes to itself before it is frozen, in addition to every GET that it has: routes whose empty body is refused
+   * before anything is kept.
+   */
+  List<String> refused() {
+    return List.of();
+  }
+
+  /** Asks everything that only reads, and what is refused. */
+  final void rehearse() {
+    Stream<String> reads =
+        getApplicationContext()
+            .getBean(Router.class)
+            .uriRoutes()
+            .filter(route -> route.getHttpMethod() == HttpMethod.GET)
+            .map(route -> "GET " + route.getUriMatchTemplate());
+    Stream.concat(reads, refused().stream()).sorted().forEach(route -> handleRequest(new PrimingEvent(route), null));
   }
 
   @Override
   protected ApplicationContextBuilder newApplicationContextBuilder() {
-    return LotaraFunction.configure(super.newApplicationContextBuilder(), getClass());
+    return LotaraFunction.contextFor(getClass());
   }
 
   @Override
@@ -30,7 +59,8 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
       // The adapter breaks on control characters; what replaces them is as wrong in any header that has rules.
       event.getHeaders().replaceAll((name, value) -> value.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD"));
     }
-    APIGatewayV2HTTPResponse response = super.handleRequest(event, context);
+    String job = event.getPathParameters() == null ? null : event.getPathParameters().get("job_id");
+    APIGatewayV2HTTPResponse response = LogContext.with(job, () -> super.handleRequest(event, context));
     if (event.getRequestContext().getHttp().getMethod().equals("HEAD")) {
       response.setBody("");
       response.setIsBase64Encoded(false);

@@ -1,5 +1,6 @@
 package io.lotara.handler;
 
+import io.lotara.handler.openapi.JobParts;
 import io.lotara.job.Job;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
@@ -9,6 +10,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
@@ -26,11 +28,11 @@ class JobAccepted {
   record Accepted(
       String jobId,
       String userId,
-      String status,
+      @Schema(type = "string", allowableValues = "started") String status,
       String message,
-      String createdAt,
+      @Schema(format = "date-time") String createdAt,
       @Nullable JsonNode result,
-      Map<String, String> links) {}
+      @Schema(implementation = JobParts.JobLinks.class) Map<String, String> links) {}
 
   HttpResponse<Accepted> answer(Job job, String message) {
     // From its creation on: a request repeated has the same answer.

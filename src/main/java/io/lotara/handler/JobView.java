@@ -8,6 +8,8 @@ import io.lotara.job.JobOutputs;
 import io.lotara.job.JobState;
 import io.lotara.job.LogEntry;
 import io.lotara.job.Outputs;
+import io.lotara.job.Primable;
+import io.lotara.job.SampleJob;
 import io.lotara.job.StepSpec;
 import io.lotara.job.Task;
 import io.micronaut.core.annotation.Nullable;
@@ -30,7 +32,7 @@ import java.util.Map;
 
 /** Makes the status document of a job. */
 @Singleton
-class JobView {
+class JobView implements Primable {
   private final Outputs outputs;
   private final JsonMapper json;
   private final JobLinks links;
@@ -39,6 +41,17 @@ class JobView {
     this.outputs = outputs;
     this.json = json;
     this.links = links;
+  }
+
+  @Override
+  public void prime() {
+    Job sample = SampleJob.job();
+    try {
+      json.writeValueAsBytes(status(sample, Map.of()));
+      json.writeValueAsBytes(new EventView(sample, JobOutputs.none()).page(0, 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The outputs of a job; asks the store only when there are any. */
@@ -73,6 +86,11 @@ class JobView {
   }
 
   StatusDocument status(Job job) {
+    // From the last change on: one version is one document.
+    return status(job, links.of(job, job.updatedAt()));
+  }
+
+  private StatusDocument status(Job job, Map<String, String> where) {
     JobOutputs found = outputs(job);
     JsonNode itinerary = found.latest(job, JobOutputs.ITINERARY).orElse(null);
     JsonNode result = job.state() == JobState.COMPLETED ? itinerary : null;
@@ -102,8 +120,7 @@ class JobView {
         job.error() == null ? null : error(job.error()),
         itinerary == null ? null : itinerary.get("cost"),
         null,
-        // From the last change on: one version is one document.
-        links.of(job, job.updatedAt()));
+        where);
   }
 
   private static List<StatusDocument.TaskLine> tasks(Job job) {

@@ -1,5 +1,6 @@
 package io.lotara.handler;
 
+import io.lotara.handler.openapi.JobParts;
 import io.lotara.job.Job;
 import io.lotara.job.JobState;
 import io.lotara.job.UserJobs;
@@ -13,6 +14,12 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,18 +46,22 @@ class JobsController {
 
   /** How a job stands, without what it found. */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @Schema(name = "JobLine")
   record Line(
       String jobId,
       String kind,
       String userId,
-      String status,
-      String mode,
-      String createdAt,
-      String updatedAt,
-      @Nullable String completedAt,
-      long version,
+      @Schema(
+              type = "string",
+              allowableValues = {"started", "planning", "waiting_input", "executing", "waiting_approval", "completed", "failed", "cancelled"})
+          String status,
+      @Schema(type = "string", allowableValues = {"reactive", "proactive"}) String mode,
+      @Schema(format = "date-time") String createdAt,
+      @Schema(format = "date-time") String updatedAt,
+      @Nullable @Schema(format = "date-time") String completedAt,
+      @Schema(minimum = "1") long version,
       StatusDocument.Progress progress,
-      Map<String, String> links) {}
+      @Schema(implementation = JobParts.JobLinks.class) Map<String, String> links) {}
 
   /**
    * A page, newest first.
@@ -58,8 +69,43 @@ class JobsController {
    * @param nextCursor null on the last page
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @Schema(name = "JobListing")
   record Listing(List<Line> jobs, @Nullable String nextCursor) {}
 
+  /** A user's jobs, newest first. A page of one status may be short, even empty, and yet have a next one. */
+  @Operation(
+      operationId = "jobs",
+      tags = "Jobs",
+      parameters = {
+          @Parameter(
+              name = "user_id",
+              in = ParameterIn.QUERY,
+              required = true,
+              description = "Whose",
+              schema = @Schema(type = "string", minLength = 1, maxLength = 128)),
+          @Parameter(
+              name = "status",
+              in = ParameterIn.QUERY,
+              description = "Only those that stand so",
+              schema =
+                  @Schema(
+                      type = "string",
+                      allowableValues = {
+                        "started", "planning", "waiting_input", "executing", "waiting_approval", "completed", "failed", "cancelled"
+                      })),
+          @Parameter(
+              name = "limit",
+              in = ParameterIn.QUERY,
+              description = "How many at most; more than 100 is 100",
+              schema = @Schema(type = "integer", minimum = "1", defaultValue = "20")),
+          @Parameter(
+              name = "cursor",
+              in = ParameterIn.QUERY,
+              description = "`next_cursor` of the page before",
+              schema = @Schema(type = "string"))
+      })
+  @ApiResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(implementation = Listing.class)))
+  @ApiResponse(responseCode = "422", description = "A parameter breaks a rule, or the cursor is not one of this list")
   @Get("/v1/jobs")
   HttpResponse<Listing> jobs(HttpRequest<?> request) {
     QueryFields query = new QueryFields(request);

@@ -48,7 +48,7 @@ public class KeysHandler extends MicronautRequestHandler<Map<String, Object>, Ma
 
   @Override
   protected ApplicationContextBuilder newApplicationContextBuilder() {
-    return LotaraFunction.configure(super.newApplicationContextBuilder(), getClass());
+    return LotaraFunction.contextFor(getClass());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.lotara.handler;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.context.env.Environment;
 import java.util.Map;
 
 /** How the context of a function is made: with that function's own controller and no other. */
@@ -9,18 +10,20 @@ public final class LotaraFunction {
   /** Names the function whose beans are wanted. */
   static final String PROPERTY = "lotara.function";
 
+  private static final String LAMBDA = "lambda";
+
   private LotaraFunction() {}
 
-  /** A builder for the context of a handler; more properties and beans may be added before it is started. */
+  /**
+   * A builder for the context of a handler; more properties and beans may be added before it is started. Beans are made when they are first
+   * needed: the framework's own builder for Lambda makes every one at the start, used or not, and cannot be told otherwise.
+   */
   public static ApplicationContextBuilder contextFor(Class<?> handler) {
-    return configure(ApplicationContext.builder(), handler);
-  }
-
-  static ApplicationContextBuilder configure(ApplicationContextBuilder builder, Class<?> handler) {
-    return builder
+    return ApplicationContext.builder()
+        .environments(Environment.FUNCTION, LAMBDA)
         .deduceEnvironment(false)
+        .deduceCloudEnvironment(false)
         .banner(false)
-        .eagerInitSingletons(false)
         .properties(Map.of(PROPERTY, handler.getSimpleName()));
   }
 }

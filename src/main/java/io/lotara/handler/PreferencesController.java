@@ -1,5 +1,6 @@
 package io.lotara.handler;
 
+import io.lotara.handler.openapi.PreferencesRequest;
 import io.lotara.job.JobKind.Violation;
 import io.lotara.trip.PreferenceStore;
 import io.lotara.trip.Preferences;
@@ -12,6 +13,13 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -39,12 +47,38 @@ class PreferencesController {
     this.store = store;
   }
 
+  /** What a traveller usually wants; empty for one of whom nothing is known. */
+  @Operation(
+      operationId = "preferences",
+      tags = "Travellers",
+      parameters =
+          @Parameter(
+              name = "user_id",
+              in = ParameterIn.PATH,
+              required = true,
+              description = "Whose",
+              schema = @Schema(type = "string", minLength = 1, maxLength = 128)))
+  @ApiResponse(responseCode = "200", description = "The preferences", content = @Content(schema = @Schema(implementation = Preferences.class)))
+  @ApiResponse(responseCode = "422", description = "The user id has more than 128 characters")
   @Get
   HttpResponse<Preferences> get(HttpRequest<?> request) {
     String userId = user(request);
     return answer(store.get(Access.tenant(request), userId).orElse(NONE));
   }
 
+  /** Replaces what a traveller usually wants; it counts from the next plan on, and is seen in {@code understood}. */
+  @Operation(
+      operationId = "setPreferences",
+      tags = "Travellers",
+      parameters =
+          @Parameter(
+              name = "user_id",
+              in = ParameterIn.PATH,
+              required = true,
+              description = "Whose",
+              schema = @Schema(type = "string", minLength = 1, maxLength = 128)))
+  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PreferencesRequest.class)))
+  @ApiResponse(responseCode = "200", description = "As they are now", content = @Content(schema = @Schema(implementation = Preferences.class)))
   @Put
   HttpResponse<Preferences> put(HttpRequest<?> request) {
     String userId = user(request);

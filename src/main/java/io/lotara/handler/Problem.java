@@ -1,9 +1,11 @@
 package io.lotara.handler;
 
+import io.lotara.handler.openapi.JobParts;
 import io.lotara.job.JobKind.Violation;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 
@@ -19,15 +21,15 @@ import java.util.Map;
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 record Problem(
-    String type,
+    @Schema(type = "string", allowableValues = "about:blank") String type,
     String title,
     int status,
     String detail,
     String error,
     String message,
     @Nullable String jobId,
-    String timestamp,
-    @Nullable Map<String, Object> details) {
+    @Schema(format = "date-time") String timestamp,
+    @Nullable @Schema(implementation = JobParts.ProblemDetails.class) Map<String, Object> details) {
 
   static @Nullable Map<String, Object> details(List<Violation> violations) {
     return violations.isEmpty()

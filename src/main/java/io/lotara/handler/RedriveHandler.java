@@ -29,7 +29,7 @@ public class RedriveHandler extends MicronautRequestHandler<Map<String, String>,
 
   @Override
   protected ApplicationContextBuilder newApplicationContextBuilder() {
-    return LotaraFunction.configure(super.newApplicationContextBuilder(), getClass());
+    return LotaraFunction.contextFor(getClass());
   }
 
   @Override

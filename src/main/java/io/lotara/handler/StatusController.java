@@ -13,6 +13,13 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Head;
 import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 /** Tells how a job stands. */
 @Controller
@@ -28,6 +35,32 @@ class StatusController {
     this.view = view;
   }
 
+  /** Tells how a job stands. */
+  @Operation(
+      operationId = "status",
+      tags = "Jobs",
+      parameters = {
+          @Parameter(
+              name = "If-None-Match",
+              in = ParameterIn.HEADER,
+              description = "The `ETag` of the document that the client has",
+              schema = @Schema(type = "string")),
+          @Parameter(
+              name = "Prefer",
+              in = ParameterIn.HEADER,
+              description = "`wait=N` holds the answer until something changes, N seconds at most and 20 at most",
+              schema = @Schema(type = "string"))
+      })
+  @ApiResponse(
+      responseCode = "200",
+      description = "The status document; `Retry-After` says when to look again, and is absent when the job is final",
+      headers = {@Header(name = "ETag", required = true), @Header(name = "Retry-After")},
+      content = @Content(schema = @Schema(implementation = StatusDocument.class)))
+  @ApiResponse(
+      responseCode = "304",
+      description = "Nothing has changed",
+      headers = {@Header(name = "ETag", required = true), @Header(name = "Retry-After")})
+  @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
   @Get(uris = {"/v1/status/{job_id}", "/v1/public/jobs/{job_id}/status"}, headRoute = false)
   HttpResponse<?> status(HttpRequest<?> request) {
     Job job = held(request);
@@ -36,6 +69,31 @@ class StatusController {
         : view.answer(job);
   }
 
+  /** The same without the document. */
+  @Operation(
+      operationId = "statusHead",
+      tags = "Jobs",
+      parameters = {
+          @Parameter(
+              name = "If-None-Match",
+              in = ParameterIn.HEADER,
+              description = "The `ETag` of the document that the client has",
+              schema = @Schema(type = "string")),
+          @Parameter(
+              name = "Prefer",
+              in = ParameterIn.HEADER,
+              description = "`wait=N` holds the answer until something changes, N seconds at most and 20 at most",
+              schema = @Schema(type = "string"))
+      })
+  @ApiResponse(
+      responseCode = "200",
+      description = "The job is there",
+      headers = {@Header(name = "ETag", required = true), @Header(name = "Retry-After")})
+  @ApiResponse(
+      responseCode = "304",
+      description = "Nothing has changed",
+      headers = {@Header(name = "ETag", required = true), @Header(name = "Retry-After")})
+  @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
   @Head("/v1/status/{job_id}")
   HttpResponse<?> head(HttpRequest<?> request) {
     Job job = held(request);
@@ -54,6 +112,25 @@ class StatusController {
     return news ? job : Held.until(store, job, wait, now -> now.version() != job.version() || now.state().terminal());
   }
 
+  /** What happened to a job, in order; ids start at 1 and have no gaps. */
+  @Operation(
+      operationId = "events",
+      tags = "Jobs",
+      parameters = {
+          @Parameter(
+              name = "after",
+              in = ParameterIn.QUERY,
+              description = "The last id that the client has",
+              schema = @Schema(type = "integer", minimum = "0", defaultValue = "0")),
+          @Parameter(
+              name = "limit",
+              in = ParameterIn.QUERY,
+              description = "How many at most; more than 1000 is 1000",
+              schema = @Schema(type = "integer", minimum = "1", defaultValue = "1000"))
+      })
+  @ApiResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(implementation = JobEvents.Page.class)))
+  @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
+  @ApiResponse(responseCode = "422", description = "A parameter is no such number")
   @Get(uris = {"/v1/jobs/{job_id}/events", "/v1/public/jobs/{job_id}/events"})
   HttpResponse<EventView.Page> events(HttpRequest<?> request) {
     QueryFields query = new QueryFields(request);

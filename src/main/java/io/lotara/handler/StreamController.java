@@ -13,6 +13,12 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.json.JsonMapper;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +52,26 @@ class StreamController {
     this.holding = new Semaphore(most);
   }
 
+  /**
+   * The events as a finite stream (Server-Sent Events): {@code retry:} first, then {@code id:}, {@code event:} and
+   * {@code data:} of each, as JSON in one line. It ends when the job is final or after about 25 seconds; an {@code EventSource} reconnects by
+   * itself.
+   */
+  @Operation(
+      operationId = "stream",
+      tags = "Jobs",
+      parameters =
+          @Parameter(
+              name = "Last-Event-ID",
+              in = ParameterIn.HEADER,
+              description = "The last id that the client has; an `EventSource` sends it when it reconnects",
+              schema = @Schema(type = "string")))
+  @ApiResponse(
+      responseCode = "200",
+      description = "What happened since",
+      content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
+  @ApiResponse(responseCode = "204", description = "The client has everything, and nothing will follow: an `EventSource` stops")
+  @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
   @Get(uris = {"/v1/stream/{job_id}", "/v1/public/jobs/{job_id}/stream"})
   HttpResponse<?> stream(HttpRequest<?> request) {
     Job job = StatusController.read(store, request);

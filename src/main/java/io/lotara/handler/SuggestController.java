@@ -1,5 +1,6 @@
 package io.lotara.handler;
 
+import io.lotara.handler.openapi.SuggestRequest;
 import io.lotara.job.AcceptJob;
 import io.lotara.job.Job;
 import io.lotara.job.JobKinds;
@@ -19,6 +20,14 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +72,23 @@ class SuggestController {
     this.clock = clock;
   }
 
+  /** Takes in what has happened, and suggests a trip that nobody asked for. */
+  @Operation(
+      operationId = "suggest",
+      tags = "Trips",
+      parameters =
+          @Parameter(
+              name = "Idempotency-Key",
+              in = ParameterIn.HEADER,
+              description = "Makes the request repeatable for 24 hours: the same key and body give the same job and answer",
+              schema = @Schema(type = "string", minLength = 1, maxLength = 128, pattern = "^[!-~]+$")))
+  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SuggestRequest.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Accepted; poll the status link",
+      headers = {@Header(name = "Location", required = true), @Header(name = "Retry-After", required = true)},
+      content = @Content(schema = @Schema(implementation = JobAccepted.Accepted.class)))
+  @ApiResponse(responseCode = "409", description = "A request with the same `Idempotency-Key` is still being handled")
   @Post("/v1/suggest")
   HttpResponse<?> suggest(HttpRequest<?> request) {
     JsonNode body = JsonBody.object(request);

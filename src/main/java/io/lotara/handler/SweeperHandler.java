@@ -30,7 +30,7 @@ public class SweeperHandler extends MicronautRequestHandler<ScheduledEvent, Void
 
   @Override
   protected ApplicationContextBuilder newApplicationContextBuilder() {
-    return LotaraFunction.configure(super.newApplicationContextBuilder(), getClass());
+    return LotaraFunction.contextFor(getClass());
   }
 
   @Override

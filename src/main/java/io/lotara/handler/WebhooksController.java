@@ -1,6 +1,8 @@
 package io.lotara.handler;
 
 import com.fasterxml.uuid.Generators;
+import io.lotara.handler.openapi.NoFields;
+import io.lotara.handler.openapi.WebhookRequest;
 import io.lotara.webhook.Endpoint;
 import io.lotara.webhook.Endpoints;
 import io.lotara.webhook.EventType;
@@ -21,6 +23,13 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -56,32 +65,44 @@ class WebhooksController {
   record Webhook(
       String webhookId,
       String url,
-      List<String> events,
+      @ArraySchema(schema = @Schema(type = "string", allowableValues = {"plan.completed", "plan.failed", "plan.approval_required", "plan.cancelled", "suggestion.created"}))
+          List<String> events,
       @Nullable String description,
       boolean active,
       @Nullable String disabled,
-      String createdAt) {}
+      @Schema(format = "date-time") String createdAt) {}
 
   /** An address with its secret, which is told this once. */
   @Serdeable(naming = SnakeCaseStrategy.class)
   record NewWebhook(
       String webhookId,
       String url,
-      List<String> events,
+      @ArraySchema(schema = @Schema(type = "string", allowableValues = {"plan.completed", "plan.failed", "plan.approval_required", "plan.cancelled", "suggestion.created"}))
+          List<String> events,
       @Nullable String description,
       boolean active,
       @Nullable String disabled,
-      String createdAt,
+      @Schema(format = "date-time") String createdAt,
       String secret) {}
 
   /** All of a tenant's. */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @Schema(name = "WebhookListing")
   record Listing(List<Webhook> webhooks) {}
 
   /** What deliveries to a {@code callback_url} are signed with; told this once. */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  record SigningSecret(String secret, String createdAt) {}
+  record SigningSecret(String secret, @Schema(format = "date-time") String createdAt) {}
 
+  /** Adds an address to be told at. */
+  @Operation(operationId = "addWebhook", tags = "Webhooks")
+  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WebhookRequest.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "The webhook with its secret, which is told this once",
+      headers = @Header(name = "Location", required = true),
+      content = @Content(schema = @Schema(implementation = NewWebhook.class)))
+  @ApiResponse(responseCode = "409", description = "There are as many as there may be")
   @Post("/v1/webhooks")
   HttpResponse<NewWebhook> add(HttpRequest<?> request) {
     BodyFields fields = new BodyFields(JsonBody.object(request));
@@ -126,6 +147,12 @@ class WebhooksController {
   }
 
   /** Replaces the secret that deliveries to a {@code callback_url} are signed with; the one before stays good for a day. */
+  @Operation(operationId = "rotateSigningSecret", tags = "Webhooks")
+  @RequestBody(content = @Content(schema = @Schema(implementation = NoFields.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "The new secret, which is told this once",
+      content = @Content(schema = @Schema(implementation = SigningSecret.class)))
   @Post("/v1/webhooks/secret")
   HttpResponse<SigningSecret> secret(HttpRequest<?> request) {
     JsonBody.object(request);
@@ -134,12 +161,19 @@ class WebhooksController {
         .contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
+  /** The addresses that are told. */
+  @Operation(operationId = "webhooks", tags = "Webhooks")
+  @ApiResponse(responseCode = "200", description = "All of them", content = @Content(schema = @Schema(implementation = Listing.class)))
   @Get("/v1/webhooks")
   HttpResponse<Listing> list(HttpRequest<?> request) {
     return HttpResponse.ok(new Listing(endpoints.list(Access.tenant(request)).stream().map(WebhooksController::view).toList()))
         .contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
+  /** One address. */
+  @Operation(operationId = "webhook", tags = "Webhooks")
+  @ApiResponse(responseCode = "200", description = "The webhook", content = @Content(schema = @Schema(implementation = Webhook.class)))
+  @ApiResponse(responseCode = "404", description = "There is no such webhook, or it is another tenant's")
   @Get("/v1/webhooks/{webhook_id}")
   HttpResponse<Webhook> get(HttpRequest<?> request) {
     return endpoints
@@ -148,6 +182,10 @@ class WebhooksController {
         .orElseThrow(() -> ApiException.notFound("There is no such webhook."));
   }
 
+  /** Removes an address; nothing is told there any more. */
+  @Operation(operationId = "removeWebhook", tags = "Webhooks")
+  @ApiResponse(responseCode = "204", description = "Removed")
+  @ApiResponse(responseCode = "404", description = "There is no such webhook, or it is another tenant's")
   @Delete("/v1/webhooks/{webhook_id}")
   HttpResponse<?> remove(HttpRequest<?> request) {
     if (!endpoints.remove(Access.tenant(request), RoutePath.variable(request, "webhook_id"))) {

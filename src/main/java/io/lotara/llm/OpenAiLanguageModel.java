@@ -47,6 +47,7 @@ import java.util.stream.Stream;
  */
 @Singleton
 @Requires(property = OpenAiLanguageModel.KEY, pattern = ".+")
+@Requires(classes = OpenAiChatModel.class)
 public class OpenAiLanguageModel implements LanguageModel {
   static final String KEY = "lotara.llm.key";
 

@@ -2,6 +2,7 @@ package io.lotara.s3;
 
 import io.lotara.travel.tables.TableFiles;
 import io.lotara.travel.tables.TableLocations;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Tables under a prefix in S3: {@code s3://bucket/prefix}. */
 @Singleton
+@Requires(classes = S3Client.class)
 class S3Tables implements TableLocations {
   private static final Pattern LOCATION = Pattern.compile("s3://([^/]+)(?:/(.*?))?/?");
   private final Provider<S3Client> client;

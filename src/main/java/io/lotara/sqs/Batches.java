@@ -9,12 +9,22 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Sends bodies to one queue, ten at a time. What could not be sent is logged and no fault: it is owed, and sent again by the sweeper. */
 record Batches(SqsClient client, String url) {
   private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
   private static final int BATCH = 10;
   private static final int MAX_DELAY_SECONDS = 900;
+
+  /** An empty batch, which the service refuses: nothing is sent. */
+  void prime() {
+    try {
+      client.sendMessageBatch(r -> r.queueUrl(url).entries(List.of()));
+    } catch (SqsException e) {
+      LOG.debug("refused, as it should be: {}", e.getMessage());
+    }
+  }
 
   void send(List<String> bodies, Duration delay) {
     for (int from = 0; from < bodies.size(); from += BATCH) {

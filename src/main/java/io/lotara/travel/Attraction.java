@@ -22,6 +22,7 @@ import java.util.List;
  * @param rank 1 for the best known in its town
  * @param url official site, or null
  * @param fetchedAt when the source said so
+ * @param expiresAt until when the source stands by it, or null
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 public record Attraction(
@@ -37,4 +38,5 @@ public record Attraction(
     List<String> interests,
     int rank,
     @Nullable String url,
-    Instant fetchedAt) {}
+    Instant fetchedAt,
+    @Nullable Instant expiresAt) {}

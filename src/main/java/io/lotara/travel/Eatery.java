@@ -21,6 +21,7 @@ import java.util.Set;
  * @param rating 0 to 5, or null
  * @param diets vegetarian, vegan, halal, kosher, gluten_free, pescatarian: those it can serve
  * @param fetchedAt when the source said so
+ * @param expiresAt until when the source stands by it, or null
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 public record Eatery(
@@ -34,4 +35,5 @@ public record Eatery(
     Price price,
     @Nullable Double rating,
     Set<String> diets,
-    Instant fetchedAt) {}
+    Instant fetchedAt,
+    @Nullable Instant expiresAt) {}

@@ -46,6 +46,19 @@ public interface TravelSource {
   List<Town> townsIn(String regionOrCountry);
 
   /**
+   * As {@link #townsIn(String)}, with less known towns behind the others where there are not so many that are worth a visit; fewer when it
+   * knows no more.
+   */
+  default List<Town> townsIn(String regionOrCountry, int atLeast) {
+    return townsIn(regionOrCountry);
+  }
+
+  /** What a traveller must know of its answers for a town, as sentences; empty when they speak for themselves. */
+  default List<String> remarks(Town town) {
+    return List.of();
+  }
+
+  /**
    * Ways to travel.
    *
    * @throws SourceException when the provider cannot answer

@@ -50,6 +50,12 @@ public record Itinerary(
         summary, trip, understood, assumptions, days, flights, hotels, cost, checked, alternatives, why);
   }
 
+  /** The same plan with more assumptions. */
+  public Itinerary withAssumptions(List<String> more) {
+    List<String> told = java.util.stream.Stream.concat(assumptions.stream(), more.stream()).distinct().toList();
+    return new Itinerary(summary, trip, understood, told, days, flights, hotels, cost, checks, alternatives, why);
+  }
+
   /** The same plan in other words, and one more assumption if there is one. */
   public Itinerary withSummary(String words, @Nullable String assumption) {
     List<String> told =
@@ -112,7 +118,8 @@ public record Itinerary(
       @Nullable String arrive,
       int durationMinutes,
       Price price,
-      Instant fetchedAt) {}
+      Instant fetchedAt,
+      @Nullable Instant expiresAt) {}
 
   /** The three meals; null where none is planned. */
   @Serdeable(naming = SnakeCaseStrategy.class)
@@ -128,7 +135,8 @@ public record Itinerary(
       List<String> cuisines,
       @Nullable Position coordinates,
       Price price,
-      Instant fetchedAt) {}
+      Instant fetchedAt,
+      @Nullable Instant expiresAt) {}
 
   /** A visit. Price is for the whole party; start and end are {@code HH:MM}. */
   @Serdeable(naming = SnakeCaseStrategy.class)
@@ -143,11 +151,20 @@ public record Itinerary(
       @Nullable String end,
       Price price,
       @Nullable String url,
-      Instant fetchedAt) {}
+      Instant fetchedAt,
+      @Nullable Instant expiresAt) {}
 
   /** A night. Price is for all rooms and this one night. */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  public record Night(String name, String city, String ref, String source, int rooms, Price price, Instant fetchedAt) {}
+  public record Night(
+      String name,
+      String city,
+      String ref,
+      String source,
+      int rooms,
+      Price price,
+      Instant fetchedAt,
+      @Nullable Instant expiresAt) {}
 
   /**
    * One line of the day's timetable.
@@ -159,6 +176,7 @@ public record Itinerary(
    * @param ref of the offer or place, or null for a transfer within a town
    * @param price for the whole party, or null
    * @param fetchedAt when the source said so, or null for a transfer within a town
+   * @param expiresAt until when the source stands by it, or null when it does not say
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
   public record Item(
@@ -172,7 +190,8 @@ public record Itinerary(
       @Nullable String source,
       @Nullable Price price,
       @Nullable String note,
-      @Nullable Instant fetchedAt) {}
+      @Nullable Instant fetchedAt,
+      @Nullable Instant expiresAt) {}
 
   /** What it costs: plain numbers in {@code currency}. {@code by} sums to {@code total}. */
   @Serdeable(naming = SnakeCaseStrategy.class)

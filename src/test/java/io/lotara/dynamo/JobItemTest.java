@@ -63,7 +63,8 @@ class JobItemTest {
                     + switch (e.getValue().type()) {
                       case S -> e.getValue().s().getBytes(StandardCharsets.UTF_8).length;
                       case N -> (e.getValue().n().length() + 1) / 2 + 1;
-                      default -> throw new AssertionError("a job item holds text and numbers only: " + e);
+                      case B -> e.getValue().b().asByteArray().length;
+                      default -> throw new AssertionError("a job item holds text, numbers and what is packed: " + e);
                     })
         .sum();
   }
@@ -115,6 +116,40 @@ class JobItemTest {
     assertEquals(job, roundTrip(job));
     int size = size(codec.write(job, UUID.randomUUID().toString(), job.completedAt()));
     assertTrue(size < LIMIT, "the item has " + size + " bytes");
+  }
+
+  @Test
+  void anOrdinaryTripNeverNeedsMoreThanOneWriteUnit() {
+    JobScript s = script();
+    List<String> steps = List.of("intake", "flights", "stays", "activities", "itinerary", "review", "execution");
+    for (String step : steps) {
+      s.pass(Duration.ofMillis(731)).claim(step);
+      fitsOneUnit(s);
+      s.pass(Duration.ofMillis(412));
+      s.move(s.done(step, step.equals("review") ? JobScript.bill("4127.36", "3000", "b7e23ec29af22b0b4e41da31e868d57226121c84", false) : found(step)));
+      fitsOneUnit(s);
+      if (step.equals("review")) {
+        s.pass(Duration.ofMinutes(40)).move(new JobEvent.Decided(true, null, null));
+        fitsOneUnit(s);
+      }
+    }
+    assertEquals(JobState.COMPLETED, s.job.state());
+  }
+
+  private void fitsOneUnit(JobScript s) {
+    int size = size(codec.write(s.job, UUID.randomUUID().toString(), s.job.completedAt()));
+    assertTrue(size <= 1024, "version " + s.job.version() + " has " + size + " bytes");
+  }
+
+  /** Jobs that were in flight when packing came are written as they were then. */
+  @Test
+  void anItemThatIsNotPackedIsReadToo() {
+    Job job = eventful().job;
+    Map<String, AttributeValue> packed = codec.write(job, "op", null);
+    assertTrue(packed.containsKey(PackedItem.PACKED) && !packed.containsKey("plan"));
+    Map<String, AttributeValue> before = PackedItem.unpack(packed);
+    assertTrue(before.containsKey("plan") && !before.containsKey(PackedItem.PACKED));
+    assertEquals(job, codec.read(before));
   }
 
   @Test

@@ -15,12 +15,14 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.lotara.handler.AdminHandler;
 import io.lotara.handler.AgentWorkerHandler;
 import io.lotara.handler.ApproveHandler;
 import io.lotara.handler.DeadLetterHandler;
 import io.lotara.handler.ChatHandler;
 import io.lotara.handler.DeliveryWorkerHandler;
+import io.lotara.handler.DocsHandler;
 import io.lotara.handler.FeedbackHandler;
 import io.lotara.handler.KeysHandler;
 import io.lotara.handler.LotaraFunction;
@@ -56,6 +58,7 @@ class EventFilesTest {
   private static final Map<String, List<String>> ROUTES =
       Map.of(
           "plan", List.of("POST /v1/plan", "POST /v1/plan/sync", "GET /health", "GET /"),
+          "docs", List.of("GET /openapi.json", "GET /docs", "GET /docs/{file}"),
           "status",
               List.of(
                   "GET /v1/status/{job_id}",
@@ -112,6 +115,7 @@ class EventFilesTest {
   private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> http(String name) {
     return switch (name) {
       case "plan" -> new PlanHandler(context(PlanHandler.class));
+      case "docs" -> new DocsHandler(context(DocsHandler.class));
       case "status" -> new StatusHandler(context(StatusHandler.class));
       case "approve" -> new ApproveHandler(context(ApproveHandler.class));
       case "suggest" -> new SuggestHandler(context(SuggestHandler.class));
@@ -134,7 +138,8 @@ class EventFilesTest {
         response.getIsBase64Encoded() && response.getBody() != null
             ? new String(java.util.Base64.getDecoder().decode(response.getBody()), java.nio.charset.StandardCharsets.UTF_8)
             : response.getBody();
-    return new Answered(response.getStatusCode(), JSON.readTree(body == null ? "" : body), response);
+    boolean page = body != null && body.startsWith("<");
+    return new Answered(response.getStatusCode(), page ? TextNode.valueOf(body) : JSON.readTree(body == null ? "" : body), response);
   }
 
   private record Answered(int status, JsonNode body, APIGatewayV2HTTPResponse response) {}
@@ -144,7 +149,7 @@ class EventFilesTest {
     try (Stream<Path> files = Files.list(EVENTS)) {
       assertEquals(
           Set.of(
-              "plan", "status", "approve", "feedback", "suggest", "admin", "chat", "agent-worker", "delivery-worker", "dead-letter", "sweeper", "redrive", "keys"),
+              "plan", "docs", "status", "approve", "feedback", "suggest", "admin", "chat", "agent-worker", "delivery-worker", "dead-letter", "sweeper", "redrive", "keys"),
           Set.copyOf(files.map(f -> f.getFileName().toString().replace(".json", "")).toList()));
     }
   }
@@ -224,7 +229,7 @@ class EventFilesTest {
     APIGatewayV2HTTPEvent event = read(file, APIGatewayV2HTTPEvent.class);
     String method = route.split(" ")[0];
     Map<String, String> variables =
-        Map.of("job_id", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a", "user_id", "user_123", "webhook_id", "whep_1", "delivery_id", "1.callback", "conversation_id", "c1");
+        Map.of("job_id", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a", "user_id", "user_123", "file", "nothing", "webhook_id", "whep_1", "delivery_id", "1.callback", "conversation_id", "c1");
     String path = route.split(" ")[1];
     for (Map.Entry<String, String> variable : variables.entrySet()) {
       path = path.replace("{" + variable.getKey() + "}", variable.getValue());

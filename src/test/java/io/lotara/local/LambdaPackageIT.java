@@ -3,6 +3,7 @@ package io.lotara.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -10,63 +11,109 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The package that template.yaml deploys holds what the functions need, and nothing that only tests or the local runner need. */
+/** The packages that template.yaml deploys hold what their functions need, and nothing that only tests or the local runner need. */
 class LambdaPackageIT {
-  private static final Path ZIP = Path.of(System.getProperty("lotara.package", "target/lotara-lambda.zip"));
-  private static final long LARGEST = 50L * 1024 * 1024;
+  private static final Path FOLDER = Path.of(System.getProperty("lotara.packages", "target"));
+  private static final Map<String, Object> RAW = TemplateYaml.read(Path.of("template.yaml"));
   private static final List<String> NOT_DEPLOYED =
       List.of(
           "archunit", "assertj", "cron-utils", "docker-java", "dynamodblocal", "elasticmq", "hamcrest", "jetty", "jmh", "jna", "junit", "kotlin",
           "log4j", "micronaut-test", "mockito", "netty", "opentest4j", "pekko", "scala", "snakeyaml-engine", "spray", "sqlite", "testcontainers");
 
-  private static List<String> entries;
+  /** Functions by the name of their package. */
+  private static Map<String, List<String>> packages() {
+    var global = Values.map(Values.map(RAW, "Globals", ""), "Function", "");
+    var packages = new TreeMap<String, List<String>>();
+    Values.map(RAW, "Resources", "").forEach((id, declaration) -> {
+      var resource = Values.map(declaration, id);
+      if ("AWS::Serverless::Function".equals(resource.get("Type"))) {
+        var code = String.valueOf(Values.map(resource, "Properties", id).getOrDefault("CodeUri", global.get("CodeUri")));
+        packages.computeIfAbsent(code.replace("target/", ""), name -> new ArrayList<>()).add(id);
+      }
+    });
+    return packages;
+  }
 
-  @BeforeAll
-  static void open() throws Exception {
-    try (var zip = new ZipFile(ZIP.toFile())) {
-      entries = zip.stream().map(entry -> entry.getName()).filter(name -> !name.endsWith("/")).toList();
+  private static List<String> entries(String name) throws IOException {
+    try (var zip = new ZipFile(FOLDER.resolve(name).toFile())) {
+      return zip.stream().map(ZipEntry::getName).filter(entry -> !entry.endsWith("/")).toList();
     }
   }
 
-  @Test
-  void noJarOfTestsOrEmulatorsIsInIt() {
-    var jars = entries.stream().filter(name -> name.endsWith(".jar")).toList();
-    assertTrue(jars.size() > 10, "its libraries");
-    assertEquals(List.of(), jars.stream().filter(jar -> NOT_DEPLOYED.stream().anyMatch(jar.toLowerCase()::contains)).toList());
-    assertEquals(List.of(), jars.stream().filter(jar -> !jar.startsWith("lib/")).toList());
+  private static long libraries(String name) throws IOException {
+    try (var zip = new ZipFile(FOLDER.resolve(name).toFile())) {
+      return zip.stream().filter(entry -> entry.getName().startsWith("lib/")).mapToLong(ZipEntry::getSize).sum();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nothingOfTestsEmulatorsOrTheLocalRunnerIsInIt() {
+    return packages().keySet().stream()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      var entries = entries(name);
+                      var jars = entries.stream().filter(entry -> entry.endsWith(".jar")).toList();
+                      assertTrue(jars.size() > 10, "its libraries");
+                      assertEquals(List.of(), jars.stream().filter(jar -> NOT_DEPLOYED.stream().anyMatch(jar.toLowerCase()::contains)).toList());
+                      assertEquals(List.of(), jars.stream().filter(jar -> !jar.startsWith("lib/")).toList());
+                      assertEquals(
+                          List.of(),
+                          entries.stream()
+                              .filter(entry -> entry.startsWith("io/lotara/local/") || entry.matches(".*(Test|IT)\\.class"))
+                              .toList());
+                    }));
   }
 
   @Test
-  void noClassOfTestsOrOfTheLocalRunnerIsInIt() {
-    assertEquals(List.of(), entries.stream().filter(name -> name.startsWith("io/lotara/local/") || name.matches(".*(Test|IT)\\.class")).toList());
+  void theyAreSmall() throws Exception {
+    assertTrue(libraries("lotara-api.zip") <= 25_000_000, "API functions: " + libraries("lotara-api.zip") + " bytes of libraries");
+    assertTrue(libraries("lotara-lambda.zip") <= 60_000_000, "all others: " + libraries("lotara-lambda.zip") + " bytes of libraries");
   }
 
-  @Test
-  void itIsSmall() throws Exception {
-    assertTrue(Files.size(ZIP) < LARGEST, Files.size(ZIP) + " bytes");
+  @TestFactory
+  Stream<DynamicTest> everyFunctionStartsFromItsPackageAlone(@TempDir Path directory) {
+    System.setProperty("lotara.table", "table");
+    System.setProperty("lotara.agent-queue", "http://127.0.0.1:1/queue");
+    System.setProperty("lotara.aws.dynamodb-endpoint", "http://127.0.0.1:1");
+    System.setProperty("lotara.aws.sqs-endpoint", "http://127.0.0.1:1");
+    return packages().entrySet().stream()
+        .map(code -> DynamicTest.dynamicTest(code.getKey(), () -> start(code.getKey(), code.getValue(), directory.resolve(code.getKey()))));
   }
 
-  @Test
-  void everyHandlerOfTheTemplateLoadsFromItAlone(@TempDir Path directory) throws Exception {
-    var urls = new ArrayList<URL>(List.of(ZIP.toUri().toURL()));
-    try (var zip = new ZipFile(ZIP.toFile())) {
-      for (String name : entries) {
-        if (name.endsWith(".jar")) {
-          var file = directory.resolve(Path.of(name).getFileName());
-          Files.copy(zip.getInputStream(zip.getEntry(name)), file);
+  private static void start(String name, List<String> functions, Path directory) throws Exception {
+    Files.createDirectories(directory);
+    var urls = new ArrayList<URL>(List.of(FOLDER.resolve(name).toUri().toURL()));
+    try (var zip = new ZipFile(FOLDER.resolve(name).toFile())) {
+      for (String entry : entries(name)) {
+        if (entry.endsWith(".jar")) {
+          var file = directory.resolve(Path.of(entry).getFileName());
+          Files.copy(zip.getInputStream(zip.getEntry(entry)), file);
           urls.add(file.toUri().toURL());
         }
       }
     }
+    var before = Thread.currentThread().getContextClassLoader();
     try (var loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-      for (var function : Template.load(Path.of("template.yaml"), "test", Map.of()).functions()) {
-        Class.forName(function.handler(), false, loader).getConstructors();
+      Thread.currentThread().setContextClassLoader(loader);
+      for (String function : functions) {
+        // The context starts, and whatever the handler is injected is made.
+        var handler = Class.forName("io.lotara.handler." + function, true, loader).getConstructor().newInstance();
+        ((AutoCloseable) handler).close();
       }
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
     }
   }
 }

@@ -88,13 +88,24 @@ record FlightOffers(TransportQuery query, String cabin, Instant fetchedAt) {
             carriers(segments),
             numbers(segments),
             List.copyOf(via),
-            first.passengers() == null || first.passengers().isEmpty() || first.passengers().getFirst().cabinClass() == null
-                ? cabin
-                : first.passengers().getFirst().cabinClass(),
+            cabins(segments),
             false,
             null,
             fetchedAt,
             offer.expiresAt() == null ? null : Instant.parse(offer.expiresAt())));
+  }
+
+  /** The cabin of every seat on the way, with a slash between when they differ; the one that was asked for where none is told. */
+  private String cabins(List<Segment> segments) {
+    String told =
+        segments.stream()
+            .filter(s -> s.passengers() != null)
+            .flatMap(s -> s.passengers().stream())
+            .map(OfferAnswer.Seat::cabinClass)
+            .filter(Objects::nonNull)
+            .distinct()
+            .collect(Collectors.joining(" / "));
+    return told.isEmpty() ? cabin : told;
   }
 
   /** What the whole party pays. */

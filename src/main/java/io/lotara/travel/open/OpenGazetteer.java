@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,10 @@ public class OpenGazetteer implements Gazetteer {
     private final Regions regions = new Regions();
     private final Places places = new Places(regions, airports);
     private final Map<String, Place> coveredById = new HashMap<>();
+    private final Set<String> ids = new HashSet<>();
 
     private Data() {
+      places.names().values().forEach(named -> named.forEach(p -> ids.add(p.id())));
       for (Place place : places.covered()) {
         coveredById.put(place.id(), place);
         if (place.region() != null && places.named(Spelling.fold(place.region())).isEmpty()
@@ -112,6 +115,32 @@ public class OpenGazetteer implements Gazetteer {
     country(regionOrCountry)
         .ifPresent(c -> d.places.covered().stream().filter(p -> p.country().equals(c.code())).forEach(found::add));
     return found.stream().map(this::town).toList();
+  }
+
+  /** The towns of a country or region with most people that have no facts of our own, at most so many. */
+  List<Town> biggest(String regionOrCountry, int most) {
+    Data d = data.get();
+    List<Regions.Entry> regions = d.regions.named(regionOrCountry);
+    Optional<Country> country = country(regionOrCountry);
+    Predicate<Place> inside =
+        p ->
+            regions.isEmpty()
+                ? country.filter(c -> c.code().equals(p.country())).isPresent()
+                : regions.stream().anyMatch(r -> r.holds(p));
+    return d.places.names().values().stream()
+        .flatMap(List::stream)
+        .filter(p -> !p.covered() && p.population() > 0)
+        .filter(inside)
+        .distinct()
+        .sorted(Comparator.comparingLong(Place::population).reversed().thenComparing(Place::id))
+        .limit(most)
+        .map(this::town)
+        .toList();
+  }
+
+  /** Whether it is one of its towns. */
+  boolean knows(Town town) {
+    return data.get().ids.contains(town.id());
   }
 
   @Override

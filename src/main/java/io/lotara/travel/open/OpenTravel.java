@@ -25,21 +25,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The source that needs no key: open data, facts of our own and documented models ({@link FareModel}, {@link GroundModel}, {@link
  * StayModel}). Every place is real, every price an estimate in US dollars, and nothing can be booked here: each offer says where to look.
- * It knows ways between all towns of the gazetteer, and stays, sights and eateries of the cities with facts of our own. The same question
- * on the same day has the same answer. Reads nothing but class path resources, a city's when it is first asked for.
+ * It knows ways between all towns of the gazetteer, and stays, sights and eateries of the cities with facts of our own; of other towns it
+ * has estimates for classes of houses and eateries ({@link TownEstimates}) and says so. The same question on the same day has the same
+ * answer. Reads nothing but class path resources, a city's when it is first asked for.
  */
 @Singleton
 public class OpenTravel implements TravelSource, LocalFares {
   /** Name of the source. */
   public static final String NAME = "open";
 
+  private static final int MOST_OTHERS = 12;
+
   private final OpenGazetteer gazetteer;
   private final InstantSource clock;
   private final Supplier<OpenTransport> transport;
+  private final Supplier<TownEstimates> estimates = SupplierUtil.memoized(TownEstimates::new);
   private final Map<String, CityFacts> facts = new ConcurrentHashMap<>();
 
   /**
@@ -89,7 +94,25 @@ public class OpenTravel implements TravelSource, LocalFares {
 
   @Override
   public List<Town> townsIn(String regionOrCountry) {
-    return gazetteer.covered(regionOrCountry);
+    return townsIn(regionOrCountry, 1);
+  }
+
+  /** The cities with facts of our own, then the biggest others. */
+  @Override
+  public List<Town> townsIn(String regionOrCountry, int atLeast) {
+    List<Town> covered = gazetteer.covered(regionOrCountry);
+    return covered.size() >= atLeast
+        ? covered
+        : Stream.concat(covered.stream(), gazetteer.biggest(regionOrCountry, MOST_OTHERS).stream()).distinct().toList();
+  }
+
+  @Override
+  public List<String> remarks(Town town) {
+    return estimated(town) ? List.of(TownEstimates.remark(town)) : List.of();
+  }
+
+  private boolean estimated(Town town) {
+    return gazetteer.city(town).isEmpty() && gazetteer.knows(town);
   }
 
   /**
@@ -105,7 +128,15 @@ public class OpenTravel implements TravelSource, LocalFares {
   @Override
   public List<StayOffer> stays(StayQuery query) {
     Optional<City> city = gazetteer.city(query.town());
-    return city.map(c -> StayModel.offers(query, c, facts(c).areas(), clock.instant())).orElse(List.of());
+    if (city.isPresent()) {
+      return StayModel.offers(query, city.get(), facts(city.get()).areas(), clock.instant());
+    }
+    Town town = query.town();
+    if (!estimated(town)) {
+      return List.of();
+    }
+    TownEstimates made = estimates.get();
+    return StayModel.offers(query, made.city(town), made.areas(town), TownEstimates.hasEverything(town), clock.instant());
   }
 
   @Override
@@ -131,7 +162,8 @@ public class OpenTravel implements TravelSource, LocalFares {
               sight.interests(),
               attractions.size() + 1,
               sight.url(),
-              now));
+              now,
+              now.plus(StayModel.VALID)));
     }
     return attractions;
   }
@@ -139,10 +171,10 @@ public class OpenTravel implements TravelSource, LocalFares {
   @Override
   public List<Eatery> eateries(Town town) {
     Optional<City> city = gazetteer.city(town);
-    if (city.isEmpty()) {
-      return List.of();
-    }
     Instant now = clock.instant();
+    if (city.isEmpty()) {
+      return estimated(town) ? estimates.get().eateries(town, now, now.plus(StayModel.VALID)) : List.of();
+    }
     return facts(city.get()).eats().stream()
         .map(
             e ->
@@ -157,7 +189,8 @@ public class OpenTravel implements TravelSource, LocalFares {
                     Price.estimated((e.low() + e.high()) / 2, "USD"),
                     null,
                     e.diets(),
-                    now))
+                    now,
+                    now.plus(StayModel.VALID)))
         .toList();
   }
 
@@ -174,7 +207,9 @@ public class OpenTravel implements TravelSource, LocalFares {
 
   @Override
   public Optional<Price> perPersonAndDay(Town town) {
-    return gazetteer.city(town).map(c -> Price.estimated(c.transitDay(), "USD"));
+    Optional<Double> perDay =
+        gazetteer.city(town).map(City::transitDay).or(() -> Optional.of(town).filter(this::estimated).map(estimates.get()::transitDay));
+    return perDay.map(usd -> Price.estimated(usd, "USD"));
   }
 
   /** The official page on visas and entry for the town's country; empty when none is known. */

@@ -28,7 +28,8 @@ import java.util.Set;
 final class StayModel {
   private static final double HIGH_MONTH = 1.25;
   private static final double LOW_MONTH = 0.85;
-  private static final Duration VALID = Duration.ofHours(24);
+  /** How long an estimate is stood by. */
+  static final Duration VALID = Duration.ofHours(24);
 
   private enum Band {
     LOW,
@@ -68,13 +69,20 @@ final class StayModel {
 
   /** Every class of house in every area, in the order of the facts. */
   static List<StayOffer> offers(StayQuery query, City city, List<CityFacts.Area> areas, Instant now) {
+    return offers(query, city, areas, true, now);
+  }
+
+  /** As above; {@code every} false leaves out the classes that a small town need not have: hostels and upscale hotels. */
+  static List<StayOffer> offers(StayQuery query, City city, List<CityFacts.Area> areas, boolean every, Instant now) {
     double season = season(city, query.checkIn(), query.checkOut());
     List<StayOffer> offers = new ArrayList<>();
     for (CityFacts.Area area : areas) {
       String search = search(query, city, area);
       for (Kind kind : Kind.values()) {
-        double nightly = band(city, kind.band) * kind.factor * area.factor() * season;
-        offers.add(offer(query, city, area, kind, Math.max(1, Math.round(nightly)), search, now));
+        if (every || kind != Kind.HOSTEL && kind != Kind.UPSCALE) {
+          double nightly = band(city, kind.band) * kind.factor * area.factor() * season;
+          offers.add(offer(query, city, area, kind, Math.max(1, Math.round(nightly)), search, now));
+        }
       }
     }
     return offers;

@@ -154,7 +154,7 @@ public final class ReferenceTables implements TravelSource {
     List<Attraction> places = new ArrayList<>();
     for (Sight s : data().sights().getOrDefault(town.name(), List.of())) {
       places.add(new Attraction(s.ref(), NAME, s.name(), town.name(), null, s.position(), VISIT_MINUTES, null, Price.estimated(0, CURRENCY),
-          List.of(), places.size() + 1, s.url(), now));
+          List.of(), places.size() + 1, s.url(), now, null));
     }
     return places;
   }
@@ -166,7 +166,7 @@ public final class ReferenceTables implements TravelSource {
     List<Eatery> places = new ArrayList<>();
     for (Restaurant r : data().restaurants().getOrDefault(town.name(), List.of())) {
       places.add(new Eatery(r.ref(), NAME, r.name(), town.name(), r.cuisines(), null, meals, Price.live(r.cost(), CURRENCY), r.rating(),
-          Set.of(), now));
+          Set.of(), now, null));
     }
     return places;
   }

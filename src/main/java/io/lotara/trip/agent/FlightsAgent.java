@@ -51,12 +51,25 @@ class FlightsAgent extends TripAgent {
 
   /** What a source answers; one that sells flights alone is no reason not to go by rail or road, which sources in memory know. */
   private static List<TransportOffer> ways(TravelSource source, TransportQuery query, List<TravelSource> order) {
-    List<TransportOffer> ways = source.transport(query);
+    List<TransportOffer> ways = inAnyCabin(source, query);
     if (ways.isEmpty() || ways.stream().anyMatch(w -> w.mode() != TransportMode.FLIGHT) || source.inMemory()) {
       return ways;
     }
     List<TravelSource> atHand = order.stream().filter(TravelSource::inMemory).toList();
     List<TransportOffer> others = Sources.ask(atHand, Offering.TRANSPORT, s -> s.transport(query)).offers();
     return Stream.concat(ways.stream(), others.stream().filter(w -> w.mode() != TransportMode.FLIGHT)).toList();
+  }
+
+  /** Where no flight has the wished cabin, what there is in others is told: the plan then says that it is the cabin that cannot be had. */
+  private static List<TransportOffer> inAnyCabin(TravelSource source, TransportQuery query) {
+    List<TransportOffer> ways = source.transport(query);
+    boolean served =
+        query.cabin() == null
+            || ways.stream().anyMatch(w -> w.mode() == TransportMode.FLIGHT && (w.cabin() == null || w.cabin().equals(query.cabin())));
+    if (served) {
+      return ways;
+    }
+    List<TransportOffer> others = source.transport(new TransportQuery(query.from(), query.to(), query.date(), query.party(), null));
+    return Stream.concat(ways.stream(), others.stream()).distinct().toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.lotara.trip.agent;
 
 import io.lotara.job.JobRequest;
+import io.lotara.job.Primable;
 import io.lotara.job.Role;
 import io.lotara.job.StepContext;
 import io.lotara.job.StepFacts;
@@ -38,7 +39,7 @@ import java.util.Optional;
 
 /** Understands what was asked for and says what the sources must be asked; asks the person when there is nowhere to go. */
 @Singleton
-class IntakeAgent extends TripAgent {
+class IntakeAgent extends TripAgent implements Primable {
   private final RequestReader reader;
   private final SearchPlanner searchPlanner;
   private final Sources sources;
@@ -71,6 +72,12 @@ class IntakeAgent extends TripAgent {
     this.proposals = proposals;
     this.rehearsal = rehearsal;
     this.json = json;
+  }
+
+  /** The grammar and the open data, which take the longest to load. */
+  @Override
+  public void prime() {
+    reader.read("Plan a 5-day trip to Paris from Rome for two in May under $3000", null, null, List.of(), LocalDate.EPOCH);
   }
 
   @Override

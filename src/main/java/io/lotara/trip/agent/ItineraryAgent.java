@@ -6,6 +6,7 @@ import io.lotara.job.StepOutcome;
 import io.lotara.travel.ExchangeRates;
 import io.lotara.travel.LocalFares;
 import io.lotara.travel.Price;
+import io.lotara.travel.Sources;
 import io.lotara.travel.Town;
 import io.lotara.trip.Itinerary;
 import io.lotara.trip.Search;
@@ -33,15 +34,23 @@ class ItineraryAgent extends TripAgent {
   private final LocalFares localFares;
   private final ModelSummary words;
   private final ContextReader contexts;
+  private final Sources sources;
   private final JsonMapper json;
 
   ItineraryAgent(
-      TripPlanner planner, ExchangeRates rates, LocalFares localFares, ModelSummary words, ContextReader contexts, JsonMapper json) {
+      TripPlanner planner,
+      ExchangeRates rates,
+      LocalFares localFares,
+      ModelSummary words,
+      ContextReader contexts,
+      Sources sources,
+      JsonMapper json) {
     this.planner = planner;
     this.words = words;
     this.contexts = contexts;
     this.rates = rates;
     this.localFares = localFares;
+    this.sources = sources;
     this.json = json;
   }
 
@@ -70,7 +79,7 @@ class ItineraryAgent extends TripAgent {
       case PlanOutcome.Planned planned ->
           new StepOutcome.Done(
               StepFacts.found(0.9, List.of(ITINERARY)),
-              values(ITINERARY, cited(context, words.of(context.job().key().tenant(), planned.itinerary()))));
+              values(ITINERARY, cited(context, words.of(context.job().key().tenant(), withRemarks(planned.itinerary(), search)))));
       case PlanOutcome.Infeasible infeasible ->
           new StepOutcome.Failed("INFEASIBLE", infeasible.message(), details(infeasible), false, Duration.ZERO);
     };
@@ -89,6 +98,19 @@ class ItineraryAgent extends TripAgent {
     assumptions.addAll(u.notes());
     assumptions.addAll(notes);
     return new Understanding(u.request(), u.fields(), assumptions, u.question(), u.notes());
+  }
+
+  /** What the sources have to say of their answers for the towns of the plan. */
+  private Itinerary withRemarks(Itinerary planned, Search search) {
+    List<String> remarks = new ArrayList<>();
+    for (Town town : search.towns()) {
+      boolean visited = planned.trip().destinations().contains(town.name());
+      planned.hotels().stream()
+          .filter(h -> visited && h.city().equals(town.name()))
+          .flatMap(h -> sources.named(h.source()).stream())
+          .forEach(s -> remarks.addAll(s.remarks(town)));
+    }
+    return planned.withAssumptions(remarks);
   }
 
   private Map<String, Price> localFares(Search search) {

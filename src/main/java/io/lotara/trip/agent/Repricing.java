@@ -53,13 +53,15 @@ record Repricing(Map<String, Price> prices, ExchangeRates rates) {
               ride.arrive(),
               ride.durationMinutes(),
               price,
-              ride.fetchedAt());
+              ride.fetchedAt(),
+              ride.expiresAt());
     }
     Itinerary.Night night = d.lodging();
     if (night != null) {
       night =
           new Itinerary.Night(
-              night.name(), night.city(), night.ref(), night.source(), night.rooms(), night(night), night.fetchedAt());
+              night.name(), night.city(), night.ref(), night.source(), night.rooms(), night(night), night.fetchedAt(),
+              night.expiresAt());
     }
     List<Itinerary.Item> items = d.items().stream().map(i -> item(i, d)).toList();
     return new Itinerary.Day(
@@ -82,7 +84,8 @@ record Repricing(Map<String, Price> prices, ExchangeRates rates) {
           default -> i.price();
         };
     return new Itinerary.Item(
-        i.kind(), i.start(), i.end(), i.place(), i.city(), i.coordinates(), i.ref(), i.source(), price, i.note(), i.fetchedAt());
+        i.kind(), i.start(), i.end(), i.place(), i.city(), i.coordinates(), i.ref(), i.source(), price, i.note(), i.fetchedAt(),
+        i.expiresAt());
   }
 
   private Itinerary.Cost cost(Itinerary shown, List<Itinerary.Day> days) {

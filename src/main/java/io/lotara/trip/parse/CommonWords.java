@@ -21,7 +21,7 @@ final class CommonWords {
               different dinner directly discover dive diving do does dog dollars done dream drink drive driving during each early
               east eastern easy eat either else email end ending english enjoy enough entire escape ethiopian europe european even
               evening event events ever every everyone everything exciting expect experience explore exploring fall family famous
-              fantastic far fast father favorite few find fine first fish flight flights fly flying food foods for forest forward
+              fantastic far fare fast father favorite few find fine first fish flight flights fly flying food foods for forest forward
               free french friday friend friends from full fun garden gather general generate german get getaway getting girl give go
               going good got grand great greek green greetings ground group guide had half happy hard has have having he heading
               hear heart hello help her here hey hi high hike hiking him his historic history hit hold holiday holidays home

@@ -25,7 +25,8 @@ final class PlaceCues {
           + "|s)?|begin(?:ning|s)?|commenc(?:ing|es?)|originat(?:ing|es?)|initiat(?:ing|es?)|set(?:ting|s)? (?:off|out|forth)"
           + "|kick(?:ing|s)? (?:it |things )?off|tak(?:ing|es?) off|embark(?:ing|s)?|fly(?:ing)? out|launch(?:ing|es)?|based|live"
           + "|lives|living|resid(?:e|es|ing)|i am|i'm|we are|we're|hail(?:ing)?|coming|head(?:ing)? (?:off|out))" + TRIP
-          + "(?: (?:out|off|and (?:also )?(?:end|finish|conclud|return)(?:ing)?(?: back)?))?(?: from| in| at| out of| off from"
+          + "(?: (?:out|off|and (?:also )?(?:end|finish|conclud|return|terminat)(?:ing|s|es)?(?: back)?))?"
+          + "(?: from| in| at| out of| off from"
           + "| off in| near| with| of)?"
           + "|\\b(?:origin|home|hometown|home (?:town|city|base|airport)|(?:departure|starting|start) (?:city|point|location|place"
           + "|airport)|point of (?:departure|origin))(?: (?:is|in|of|will be|being))?:?"
@@ -47,11 +48,15 @@ final class PlaceCues {
       + "|n't (?:like|want)|\\bnot (?:to|in)|\\bvisited|\\bno)$");
   private static final Pattern TRIP_AFTER = Pattern.compile(
       "^(?:'s)? (?:trip|itinerary|vacation|getaway|holiday|adventure|weekend|city break|break|honeymoon|tour|travel plan|escape"
-          + "|stay|visit|road trip|plan)\\b|^[- ]bound\\b|^ is (?:our|my|the) destination");
+          + "|stay|visit|road trip|plan)\\b|^[- ]bound\\b|^ is (?:our|my|the|their) destination"
+          + "|^ (?:is|are) (?:calling|waiting|on (?:our|my) list)\\b");
   private static final Pattern START_AFTER = Pattern.compile(
       "^(?:[- ]based\\b| (?:as|is|being|will be) (?:our|my|the|their|a) (?:starting|departure|start|origin|home"
           + "|point of (?:departure|origin)|point of origin|hometown)|,? (?:our|my|the) (?:starting|departure|home)"
           + "|,? where (?:we|i) (?:live|start|depart|begin))");
+
+  private static final Pattern ARROW_AFTER = Pattern.compile("^(?:, [a-z]{2})? ?(?:→|-+>|=+>|») ?");
+  private static final Pattern ARROW_BEFORE = Pattern.compile("(?:→|-+>|=+>|») ?$");
 
   private final Text text;
   private int place = -1;
@@ -66,7 +71,8 @@ final class PlaceCues {
 
   Cue of(int from, int to) {
     String after = text.after(to, 60);
-    if (START_AFTER.matcher(after).find()) {
+    boolean arrow = ARROW_AFTER.matcher(after).find() && !ARROW_BEFORE.matcher(text.before(from, 8)).find();
+    if (arrow || START_AFTER.matcher(after).find()) {
       return new Cue(Role.ORIGIN, true);
     }
     if (place != from) {

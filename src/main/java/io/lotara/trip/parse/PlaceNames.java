@@ -116,7 +116,8 @@ final class PlaceNames {
     boolean plain = name.chars().allMatch(c -> c < 128);
     boolean caseless = NameWords.caseless(name);
     boolean same = usual.equalsIgnoreCase(name) || caseless && plain && Text.fold(usual).equals(Text.fold(name));
-    boolean code = kind == DestinationKind.REGION && name.length() <= 4;
+    // "Washington state" and "the state of Washington" are both Washington to a source.
+    boolean code = kind == DestinationKind.REGION && (name.length() <= 4 || Text.fold(name).equals(Text.fold(usual) + " state"));
     return same || code ? usual : caseless ? NameWords.title(name) : name;
   }
 

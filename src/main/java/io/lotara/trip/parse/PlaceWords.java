@@ -35,6 +35,11 @@ final class PlaceWords {
   private static final Pattern STRONG_TRIP = Pattern.compile(
       "\\b(?:trips?|itinerary|itineraries|vacation|holiday|getaway|journey|honeymoon|visit|travel (?:to|plan)|days? in|nights? in"
           + "|weekend in|want to go|would like to (?:go|visit|see)|fly (?:from|to))\\b");
+  /** Between where a route starts and where it leads; what an arrow points at may be towns of a region. */
+  private static final Pattern ROUTE =
+      Pattern.compile(" ?to ?(?:the )?| ?(?:→|-*>|=+>|») ?(?:the )?"
+          + "(?:[a-z0-9]+ (?:[a-z]+ )?(?:cities|towns|places|stops) (?:in|of|across) )?");
+
   private final Text text;
   private final Atlas atlas;
   private boolean several;
@@ -126,7 +131,7 @@ final class PlaceWords {
       Mention a = all.get(i);
       Mention b = all.get(i + 1);
       boolean route = a.role() == Role.NONE && a.stop().kind() != DestinationKind.COUNTRY
-          && text.folded().substring(a.to(), b.from()).matches(" ?(?:to|->|→|>|-->|-+>) ?(?:the )?") && wanted.contains(b);
+          && ROUTE.matcher(text.folded().substring(a.to(), b.from())).matches() && wanted.contains(b);
       if (route && wanted.stream().noneMatch(w -> w.from() < a.from())) {
         return a;
       }
@@ -209,10 +214,15 @@ final class PlaceWords {
     if (!atlas.twofold(m.stop().name()) || m.stop().region() != null || m.stop().country() != null) {
       return m;
     }
-    boolean state = origin != null && american(origin) || origin != null && m.role() == Role.AMONG && atlas.towns(origin.stop().name())
-        .isEmpty()
+    boolean state = origin != null && american(origin) || origin != null && m.role() == Role.AMONG && perhapsAmerican(origin)
         || all.stream().anyMatch(o -> o != m && american(o));
     return m.with(m.stop().as(state ? DestinationKind.REGION : DestinationKind.COUNTRY));
+  }
+
+  /** A name that no list has, or that a town of the USA has too. */
+  private boolean perhapsAmerican(Mention m) {
+    List<Town> towns = atlas.towns(m.stop().name());
+    return towns.isEmpty() || towns.stream().anyMatch(t -> "US".equals(t.country()));
   }
 
   private boolean american(Mention m) {

@@ -25,7 +25,7 @@ public final class QueryReader {
   }
 
   static Reading read(String query, LocalDate today, Atlas atlas) {
-    Text text = new Text(query);
+    Text text = new Text(query, atlas::knows);
     Reading.Draft draft = new Reading.Draft();
     MoneyWords.read(text, draft);
     boolean dated = DateWords.read(text, today, draft);

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,18 +18,51 @@ final class Text {
   /** Longer texts are cut; the contract allows 2,000 characters. */
   static final int LONGEST = 4000;
 
+  private final String original;
+  private final int[] origin;
   private final String written;
   private final String folded;
   private final BitSet taken = new BitSet();
 
   Text(String text) {
+    this(text, word -> true);
+  }
+
+  /**
+   * A text in which misspelt words of the grammar are put right for the patterns; {@link #words} still tells what was written.
+   *
+   * @param place whether a word is the name of a place
+   */
+  Text(String text, Predicate<String> place) {
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    this.written = Normalizer.normalize(cut, Normalizer.Form.NFC);
+    this.original = Normalizer.normalize(cut, Normalizer.Form.NFC);
+    StringBuilder right = new StringBuilder();
+    List<Integer> at = new ArrayList<>();
+    int next = 0;
+    for (Misspellings.Slip slip : Misspellings.in(original, place)) {
+      copy(original, next, slip.from(), right, at);
+      for (int i = 0; i < slip.meant().length(); i++) {
+        at.add(Math.min(slip.from() + i, slip.to()));
+      }
+      right.append(slip.meant());
+      next = slip.to();
+    }
+    copy(original, next, original.length(), right, at);
+    at.add(original.length());
+    this.written = right.toString();
+    this.origin = at.stream().mapToInt(Integer::intValue).toArray();
     StringBuilder b = new StringBuilder(written.length());
     for (int i = 0; i < written.length(); i++) {
       b.append(fold(written.charAt(i)));
     }
     this.folded = b.toString();
+  }
+
+  private static void copy(String text, int from, int to, StringBuilder copy, List<Integer> at) {
+    copy.append(text, from, to);
+    for (int i = from; i < to; i++) {
+      at.add(i);
+    }
   }
 
   /** A text folded on its own, for comparison. */
@@ -77,7 +111,7 @@ final class Text {
 
   /** The words between two places, as written. */
   String words(int from, int to) {
-    return written.substring(from, to).strip();
+    return original.substring(origin[from], origin[to]).strip();
   }
 
   boolean free(int from, int to) {

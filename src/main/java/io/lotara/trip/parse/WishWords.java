@@ -17,7 +17,8 @@ final class WishWords {
           + "|\\bafraid of|\\bfear of|\\bhates?\\b|\\bcannot\\b"
           + "|\\bfree (?:of|from)|\\bother than|\\brul(?:e|ing) out|\\bagainst\\b|\\brefrain\\w*|\\bdislike\\w*|\\bopt\\w* out"
           + "|\\bnon[- ]?|\\bminus\\b|\\bforgo\\w*|\\bsteer\\w* clear|\\brefus\\w+|\\bneither\\b|\\bnor\\b|\\bexcept\\b"
-          + "|\\bban\\b|\\brestrict\\w*)";
+          + "|\\bban\\b|\\brestrict\\w*|\\bkeep\\w* (?:us |me |everyone )?off\\b|\\brather (?:[a-z']+ ){0,5}?than\\b"
+          + "|\\banything but\\b|\\beverything but\\b|\\bomit\\w*|\\bleave out\\b)";
   private static final Pattern FINE = Pattern.compile(
       "\\b(?:mind|objections?|problems?|opposed|only|matter|issue|preference|limited|worr\\w+|restrict(?:ions?|ed)|necessarily"
           + "|care|picky|specific)\\b");
@@ -54,7 +55,8 @@ final class WishWords {
       + "|coach class|business cabin)\\b(?! (?:hotel|service|restaurant|museum|experience|resort))");
   private static final Pattern NOT_SHARED = Pattern.compile(
       "\\b(?:non[- ]?shared|unshared)\\b"
-          + "|(?:\\b(?:no|without|avoid\\w*|not|never|exclud\\w+|except|other than|nothing|opposed to|against|refrain\\w*)\\b"
+          + "|(?:\\b(?:no|without|avoid\\w*|not|never|exclud\\w+|except|other than|nothing|opposed to|against|refrain\\w*|anything but"
+          + "|skip(?:ping)?|steer\\w* clear of|rule out|omit\\w*)\\b"
           + "|n't\\b|\\bnot-)"
           + "[^.;!?]{0,45}?\\b(?:shared|sharing|share|dorm(?:s|itor\\w+)?|communal)\\b"
           + "|\\bshared (?:rooms?|accommodations?|spaces?|lodging)(?: (?:is|are|would|will))? (?:not|unacceptable|out|off|be avoided)");
@@ -68,7 +70,8 @@ final class WishWords {
       "\\bprivate (?:and [a-z]+ )?(?:single |double |twin |hotel |guest |bed)?(?:rooms?|bedrooms?|accommodations?|lodgings?"
           + "|quarters|stays?|spaces?|suites?|lodging options)\\b|\\broom of (?:our|my) own\\b|\\b(?:rooms?|accommodations?"
           + "|lodgings?)(?: type)?(?: that| which)?(?: to be| should be| must be| is| are| as| being| be|:)? private\\b"
-          + "|\\bown (?:private )?rooms?\\b");
+          + "|\\bown (?:private )?rooms?\\b|\\b(?:rooms?|accommodations?|lodgings?) (?:to be|should be|must be|has to be|have to be|is|are|be)"
+          + " (?:a )?private(?: ones?)?\\b");
   private static final Pattern SHARED = Pattern.compile(
       "\\b(?:shared[- ](?:rooms?|accommodations?|lodgings?|dorms?|spaces?|stays?|living|housing|hostels?|bedrooms?)|(?:room"
           + "|accommodations?|bed) (?:shar(?:e|ing)|in a dorm)|dorm(?:s|itor(?:y|ies)| rooms?| beds?)?\\b|shar(?:e|ing) (?:a "
@@ -90,7 +93,7 @@ final class WishWords {
       "\\b(?:allow\\w*|permit\\w*|accept\\w*|welcom\\w*|accommodat\\w*|friendly|ok(?:ay)?|fine with|toler\\w+|let us|lets? (?:us"
           + "|me)|suitable|host\\w*|cater\\w*|bring\\w*|travell?ing with|with (?:our|my|a)|possible|have no (?:problem|issue)"
           + "|no restrictions?|not (?:prohibit|forbid|ban|restrict)\\w*|n't (?:prohibit|forbid|ban|restrict|mind)\\w*"
-          + "|without restrictions?|must be able|be able to|where (?:we|i) can|rooms?|hous(?:e|ing)|lodgings?|stay\\w*"
+          + "|without restrictions?|must be able|be able to|(?:some|any)?where (?:we|i) can|rooms?|hous(?:e|ing)|lodgings?|stay\\w*"
           + "|propert\\w+|rental|hotels?|places?|house rules?|take)\\b");
   private static final Pattern FORBID = Pattern.compile(
       "\\b(?:no[- ]|non[- ]?|without|n't (?:want|need|like|have|require|allow|bring|smoke|plan)|not (?:want|need|like|have|require"

@@ -13,6 +13,7 @@ enum Constraint {
   ROOM_TYPE,
   HOUSE_RULE,
   CUISINE,
+  CABIN,
   TRANSPORT,
   BUDGET;
 

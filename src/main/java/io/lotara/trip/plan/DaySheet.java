@@ -47,14 +47,14 @@ final class DaySheet {
     TransportOffer offer = leg.offer();
     LegTimes times = leg.times();
     rides.add(new Ride(offer.mode(), offer.ref(), offer.source(), offer.from(), offer.to(), offer.depart(), offer.arrive(),
-        offer.durationMinutes(), offer.price(), offer.fetchedAt()));
+        offer.durationMinutes(), offer.price(), offer.fetchedAt(), offer.expiresAt()));
     String note = times.chosen()
         ? "leave when you like; this start suits the day"
         : times.depart() < 0
             ? "the source knows no timetable; the day leaves room for it"
             : times.arrive() >= LegTimes.DAY ? "arrives on " + date.plusDays(times.arrive() / LegTimes.DAY) : null;
     items.add(ItineraryWriter.item("transport", times.depart(), times.arrive(), offer.from() + " to " + offer.to(), offer.to(), null,
-        offer.ref(), offer.source(), offer.price(), note, offer.fetchedAt()));
+        offer.ref(), offer.source(), offer.price(), note, offer.fetchedAt(), offer.expiresAt()));
   }
 
   /** What happens in a town on this day. */
@@ -64,17 +64,19 @@ final class DaySheet {
     for (StopDay.MealTime meal : day.meals()) {
       Eatery e = meal.option().eatery();
       Price price = e.price().times(people);
-      meals.put(meal.meal(), new MealStop(e.name(), e.city(), e.ref(), e.source(), e.cuisines(), e.position(), price, e.fetchedAt()));
-      timed.add(new Timed(meal.start(), ItineraryWriter.item(meal.meal().name().toLowerCase(Locale.ROOT), meal.start(), meal.end(), e.name(),
-          e.city(), e.position(), e.ref(), e.source(), price, null, e.fetchedAt()), e.position()));
+      meals.put(meal.meal(), new MealStop(e.name(), e.city(), e.ref(), e.source(), e.cuisines(), e.position(), price, e.fetchedAt(),
+          e.expiresAt()));
+      String kind = meal.meal().name().toLowerCase(Locale.ROOT);
+      timed.add(new Timed(meal.start(), ItineraryWriter.item(kind, meal.start(), meal.end(), e.name(), e.city(),
+          e.position(), e.ref(), e.source(), price, null, e.fetchedAt(), e.expiresAt()), e.position()));
     }
     for (DaySchedule.Visit visit : day.visits()) {
       Attraction a = visit.place();
       Price price = a.price().times(people);
       visits.add(new Visit(a.name(), a.city(), a.ref(), a.source(), a.kind(), a.position(), ItineraryWriter.clock(visit.start()),
-          ItineraryWriter.clock(visit.end()), price, a.url(), a.fetchedAt()));
+          ItineraryWriter.clock(visit.end()), price, a.url(), a.fetchedAt(), a.expiresAt()));
       timed.add(new Timed(visit.start(), ItineraryWriter.item("attraction", visit.start(), visit.end(), a.name(), a.city(), a.position(),
-          a.ref(), a.source(), price, null, a.fetchedAt()), a.position()));
+          a.ref(), a.source(), price, null, a.fetchedAt(), a.expiresAt()), a.position()));
     }
     timed.sort(Comparator.comparingInt(Timed::start));
     Timed before = null;
@@ -93,7 +95,7 @@ final class DaySheet {
     if (minutes > 0) {
       String note = String.format(Locale.ROOT, "%.1f km", before.at().kilometresTo(next.at()));
       items.add(ItineraryWriter.item("transfer", next.start() - minutes, next.start(), "to " + next.item().place(), town, null, null, null,
-          null, note, null));
+          null, note, null, null));
     }
   }
 
@@ -101,9 +103,9 @@ final class DaySheet {
   void sleep(String town, Market.Stay stay, int nth, int nights) {
     StayOffer offer = stay.offer();
     Price price = offer.nightly().times(stay.rooms());
-    night = new Night(offer.name(), town, offer.ref(), offer.source(), stay.rooms(), price, offer.fetchedAt());
+    night = new Night(offer.name(), town, offer.ref(), offer.source(), stay.rooms(), price, offer.fetchedAt(), offer.expiresAt());
     items.add(ItineraryWriter.item("lodging", -1, -1, offer.name(), town, offer.position(), offer.ref(), offer.source(), price,
-        "night " + nth + " of " + nights, offer.fetchedAt()));
+        "night " + nth + " of " + nights, offer.fetchedAt(), offer.expiresAt()));
   }
 
   Day day() {

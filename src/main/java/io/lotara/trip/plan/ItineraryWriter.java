@@ -72,8 +72,20 @@ final class ItineraryWriter {
         solution.legs().stream().map(Market.Leg::offer).filter(o -> o.mode() == TransportMode.FLIGHT).toList();
     List<StayOffer> hotels = solution.stays().stream().filter(s -> s != null).map(Market.Stay::offer).distinct().toList();
     Itinerary.Cost cost = new CostSheet(market, solution.model().localByTown()).of(written);
-    return new Itinerary(Summary.of(trip, cost, market.purse()), trip, understanding.fields(), understanding.assumptions(), written, flights,
-        hotels, cost, List.of(), alternatives, why);
+    return new Itinerary(Summary.of(trip, cost, market.purse()), trip, understanding.fields(), assumptions(flights), written,
+        flights, hotels, cost, List.of(), alternatives, why);
+  }
+
+  /** What was assumed, and that a wished cabin is not certain where the source tells none. */
+  private List<String> assumptions(List<TransportOffer> flights) {
+    String cabin = request.transport().cabin();
+    if (cabin == null || flights.stream().allMatch(f -> f.cabin() != null)) {
+      return understanding.assumptions();
+    }
+    List<String> assumptions = new ArrayList<>(understanding.assumptions());
+    assumptions.add("The source does not tell the cabin of its flights; that they can be had in %s at this price is assumed."
+        .formatted(cabin.replace('_', ' ')));
+    return assumptions;
   }
 
   private List<StopDay> days(Solution solution, int i, List<Sights.Window> windows, long[] spare) {
@@ -128,7 +140,8 @@ final class ItineraryWriter {
 
   /** A line of the timetable; a time below zero is not known. */
   static Item item(String kind, int start, int end, String place, String city, Position at, String ref, String source, Price price,
-      String note, Instant fetchedAt) {
-    return new Item(kind, start < 0 ? null : clock(start), end < 0 ? null : clock(end), place, city, at, ref, source, price, note, fetchedAt);
+      String note, Instant fetchedAt, Instant expiresAt) {
+    return new Item(kind, start < 0 ? null : clock(start), end < 0 ? null : clock(end), place, city, at, ref, source, price, note,
+        fetchedAt, expiresAt);
   }
 }

@@ -86,6 +86,7 @@ final class NearestChanges {
       case ROOM_TYPE -> a.withRoom(b.room());
       case HOUSE_RULE -> a.withMustAllow(b.mustAllow());
       case CUISINE -> a.withCuisines(b.cuisines());
+      case CABIN -> a.withCabin(b.cabin());
       case TRANSPORT -> a.withForbidden(b.forbidden());
       case BUDGET -> a.withBudget(b.budget());
     };
@@ -127,6 +128,7 @@ final class NearestChanges {
           tries.add(new Try(constraint, "do without " + words(diet) + " food", List.copyOf(rest), terms.withDiets(rest), 1.6));
         }
       }
+      case CABIN -> tries.add(new Try(constraint, "fly in any cabin", null, terms.withCabin(null), 1));
       case TRANSPORT -> {
         for (TransportMode mode : terms.forbidden()) {
           Set<TransportMode> rest = new LinkedHashSet<>(terms.forbidden());

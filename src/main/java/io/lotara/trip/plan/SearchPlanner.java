@@ -142,6 +142,10 @@ public final class SearchPlanner {
     }
     if (askMore) {
       dayLess(request, origin, known, routes).ifPresent(transport::add);
+      if (request.transport().cabin() != null && request.budget() != null) {
+        // What other cabins cost, so that a budget that is too small for the wished one can be told so.
+        List.copyOf(transport).forEach(q -> transport.add(new TransportQuery(q.from(), q.to(), q.date(), q.party(), null)));
+      }
     }
     return new Search(origin, routes, List.copyOf(towns), List.copyOf(transport), List.copyOf(stays));
   }
@@ -197,10 +201,15 @@ public final class SearchPlanner {
       }
     }
 
+    /** Towns that a region must have for the towns to visit: one more, for one of them may be where the trip starts. */
+    private int wanted() {
+      return request.cityCount() == null ? 1 : request.cityCount() + 1;
+    }
+
     private void add(Destination d) {
       boolean city = d.kind() == DestinationKind.CITY;
       List<Town> cities = directory.towns(d.name(), d.region(), d.country());
-      List<Town> within = city && !cities.isEmpty() ? List.of() : directory.townsIn(d.name());
+      List<Town> within = city && !cities.isEmpty() ? List.of() : directory.townsIn(d.name(), wanted());
       // What is called a city may be a region to the source, and the other way round.
       boolean region = !within.isEmpty();
       choices.add(region ? within : List.of(first("destination", cities, d.name())));

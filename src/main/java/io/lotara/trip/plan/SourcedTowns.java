@@ -39,9 +39,9 @@ public final class SourcedTowns implements TownDirectory {
   }
 
   @Override
-  public List<Town> townsIn(String regionOrCountry) {
+  public List<Town> townsIn(String regionOrCountry, int atLeast) {
     for (TravelSource source : sources) {
-      List<Town> found = source.townsIn(regionOrCountry);
+      List<Town> found = source.townsIn(regionOrCountry, atLeast);
       if (!found.isEmpty()) {
         return found;
       }

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param cuisines each at least once
  * @param diets each meal must be possible with them
  * @param forbidden modes of transport
+ * @param cabin of every flight, or null for any; a flight whose source does not tell its cabin is not ruled out
  * @param minimumNights whether houses may insist on theirs
  */
 record Terms(
@@ -36,6 +37,7 @@ record Terms(
     List<String> cuisines,
     Set<String> diets,
     Set<TransportMode> forbidden,
+    String cabin,
     boolean minimumNights) {
   static final long NO_LIMIT = Long.MAX_VALUE;
   private static final int CHILD_UNTIL = 10;
@@ -56,6 +58,7 @@ record Terms(
         request.transport().forbidden().isEmpty()
             ? Set.of()
             : Collections.unmodifiableSet(EnumSet.copyOf(request.transport().forbidden())),
+        request.transport().cabin(),
         true);
   }
 
@@ -70,6 +73,7 @@ record Terms(
         case ROOM_TYPE -> room != null;
         case HOUSE_RULE -> !mustAllow.isEmpty();
         case CUISINE -> !cuisines.isEmpty();
+        case CABIN -> cabin != null;
         case TRANSPORT -> !forbidden.isEmpty();
         case BUDGET -> budget != NO_LIMIT;
       };
@@ -83,47 +87,53 @@ record Terms(
   /** The same without one of them. */
   Terms without(Constraint constraint) {
     return switch (constraint) {
-      case MINIMUM_NIGHTS -> new Terms(budget, room, mustAllow, maxPerNight, cuisines, diets, forbidden, false);
+      case MINIMUM_NIGHTS -> new Terms(budget, room, mustAllow, maxPerNight, cuisines, diets, forbidden, cabin, false);
       case DIET -> withDiets(Set.of());
       case MAX_PER_NIGHT -> withMaxPerNight(NO_LIMIT);
       case ROOM_TYPE -> withRoom(null);
       case HOUSE_RULE -> withMustAllow(Set.of());
       case CUISINE -> withCuisines(List.of());
+      case CABIN -> withCabin(null);
       case TRANSPORT -> withForbidden(Set.of());
       case BUDGET -> withBudget(NO_LIMIT);
     };
   }
 
   Terms withBudget(long value) {
-    return new Terms(value, room, mustAllow, maxPerNight, cuisines, diets, forbidden, minimumNights);
+    return new Terms(value, room, mustAllow, maxPerNight, cuisines, diets, forbidden, cabin, minimumNights);
   }
 
   Terms withRoom(RoomWish value) {
-    return new Terms(budget, value, mustAllow, maxPerNight, cuisines, diets, forbidden, minimumNights);
+    return new Terms(budget, value, mustAllow, maxPerNight, cuisines, diets, forbidden, cabin, minimumNights);
   }
 
   Terms withMustAllow(Set<HouseRule> value) {
-    return new Terms(budget, room, value, maxPerNight, cuisines, diets, forbidden, minimumNights);
+    return new Terms(budget, room, value, maxPerNight, cuisines, diets, forbidden, cabin, minimumNights);
   }
 
   Terms withMaxPerNight(long value) {
-    return new Terms(budget, room, mustAllow, value, cuisines, diets, forbidden, minimumNights);
+    return new Terms(budget, room, mustAllow, value, cuisines, diets, forbidden, cabin, minimumNights);
   }
 
   Terms withCuisines(List<String> value) {
-    return new Terms(budget, room, mustAllow, maxPerNight, value, diets, forbidden, minimumNights);
+    return new Terms(budget, room, mustAllow, maxPerNight, value, diets, forbidden, cabin, minimumNights);
   }
 
   Terms withDiets(Set<String> value) {
-    return new Terms(budget, room, mustAllow, maxPerNight, cuisines, value, forbidden, minimumNights);
+    return new Terms(budget, room, mustAllow, maxPerNight, cuisines, value, forbidden, cabin, minimumNights);
   }
 
   Terms withForbidden(Set<TransportMode> value) {
-    return new Terms(budget, room, mustAllow, maxPerNight, cuisines, diets, value, minimumNights);
+    return new Terms(budget, room, mustAllow, maxPerNight, cuisines, diets, value, cabin, minimumNights);
+  }
+
+  Terms withCabin(String value) {
+    return new Terms(budget, room, mustAllow, maxPerNight, cuisines, diets, forbidden, value, minimumNights);
   }
 
   boolean allows(TransportOffer offer) {
-    return !forbidden.contains(offer.mode());
+    boolean seat = cabin == null || offer.mode() != TransportMode.FLIGHT || offer.cabin() == null || offer.cabin().equals(cabin);
+    return seat && !forbidden.contains(offer.mode());
   }
 
   /** Whether a house may be taken for so many nights. */

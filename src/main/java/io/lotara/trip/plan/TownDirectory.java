@@ -17,8 +17,11 @@ public interface TownDirectory {
    */
   List<Town> towns(String name, @Nullable String region, @Nullable String country);
 
-  /** Towns worth a visit in a region or country by its name, the best first; empty when none is known. */
-  List<Town> townsIn(String regionOrCountry);
+  /**
+   * Towns worth a visit in a region or country by its name, the best first, and less known ones behind them where there are not that many;
+   * empty when none is known.
+   */
+  List<Town> townsIn(String regionOrCountry, int atLeast);
 
   /**
    * A source that answers from memory and can be asked as often as the search likes, so that routes can be compared before the trip's own

@@ -168,11 +168,20 @@ class OpenTravelTest {
   }
 
   @Test
-  void aTownWithoutFactsHasWaysOnly() {
+  void aTownWithoutFactsHasWaysAndEstimatesOfClassesAndNothingToSee() {
     Town town = GAZETTEER.towns("Wilkes-Barre").getFirst();
-    assertEquals(List.of(), TRAVEL.stays(new StayQuery(town, DAY, DAY.plusDays(1), TWO, "USD")));
+    List<StayOffer> stays = TRAVEL.stays(new StayQuery(town, DAY, DAY.plusDays(1), TWO, "USD"));
+    assertEquals(
+        List.of("Simple hotel in Wilkes Barre", "Mid-range hotel in Wilkes Barre", "Family room in Wilkes Barre"),
+        stays.stream().map(StayOffer::name).limit(3).toList());
+    assertTrue(stays.stream().noneMatch(s -> s.roomType() == RoomType.SHARED), "a town of 40,000 need not have a hostel");
+    assertTrue(stays.stream().allMatch(s -> s.nightly().kind() == PriceKind.ESTIMATED));
     assertEquals(List.of(), TRAVEL.attractions(town));
-    assertEquals(List.of(), TRAVEL.eateries(town));
+    for (Meal meal : Meal.values()) {
+      assertTrue(TRAVEL.eateries(town).stream().filter(e -> e.meals().equals(Set.of(meal))).count() >= 10, meal.toString());
+    }
+    assertTrue(TRAVEL.eateries(town).stream().allMatch(e -> e.expiresAt() != null && e.price().kind() == PriceKind.ESTIMATED));
+    assertEquals(1, TRAVEL.remarks(town).size());
     assertFalse(transport("Wilkes-Barre", "Paris", DAY).isEmpty());
     assertTrue(TRAVEL.climate(town, Month.MAY).isEmpty());
   }

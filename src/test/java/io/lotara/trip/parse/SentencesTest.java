@@ -34,7 +34,7 @@ class SentencesTest {
   @TestFactory
   Stream<DynamicTest> readsEveryField() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    for (String table : List.of("journeys", "places", "dates", "money", "party", "wishes")) {
+    for (String table : List.of("journeys", "places", "dates", "money", "party", "wishes", "slips")) {
       for (NamedCsvRecord row : rows(table)) {
         String query = row.getField("query");
         tests.add(DynamicTest.dynamicTest(table + ": " + query, () -> check(query, row.getField("expected"))));
@@ -55,7 +55,7 @@ class SentencesTest {
   @Test
   void hasTheCasesItPromises() throws IOException {
     int cases = 0;
-    for (String table : List.of("journeys", "places", "dates", "money", "party", "wishes", "no-trips")) {
+    for (String table : List.of("journeys", "places", "dates", "money", "party", "wishes", "slips", "no-trips")) {
       cases += rows(table).size();
     }
     assertTrue(cases >= 300, "cases: " + cases);

@@ -92,15 +92,15 @@ class ItineraryCheckerTest {
   }
 
   private static MealStop named(MealStop m, String name) {
-    return new MealStop(name, m.city(), m.ref(), m.source(), m.cuisines(), m.coordinates(), m.price(), m.fetchedAt());
+    return new MealStop(name, m.city(), m.ref(), m.source(), m.cuisines(), m.coordinates(), m.price(), m.fetchedAt(), m.expiresAt());
   }
 
   private static MealStop priced(MealStop m, Price price) {
-    return new MealStop(m.name(), m.city(), m.ref(), m.source(), m.cuisines(), m.coordinates(), price, m.fetchedAt());
+    return new MealStop(m.name(), m.city(), m.ref(), m.source(), m.cuisines(), m.coordinates(), price, m.fetchedAt(), m.expiresAt());
   }
 
   private static Night rooms(Night n, int rooms, Price price) {
-    return new Night(n.name(), n.city(), n.ref(), n.source(), rooms, price, n.fetchedAt());
+    return new Night(n.name(), n.city(), n.ref(), n.source(), rooms, price, n.fetchedAt(), n.expiresAt());
   }
 
   @Test
@@ -151,7 +151,7 @@ class ItineraryCheckerTest {
   void catchesOnesOwnCarMixedWithOthers() {
     Ride r = plan.days().getFirst().transport();
     caught("own_car", day(1, d -> with(d,
-        new Ride(TransportMode.SELF_DRIVING, r.ref(), r.source(), r.from(), r.to(), r.depart(), r.arrive(), r.durationMinutes(), r.price(), r.fetchedAt()))));
+        new Ride(TransportMode.SELF_DRIVING, r.ref(), r.source(), r.from(), r.to(), r.depart(), r.arrive(), r.durationMinutes(), r.price(), r.fetchedAt(), r.expiresAt()))));
   }
 
   @Test
@@ -164,9 +164,9 @@ class ItineraryCheckerTest {
   void catchesARideThatNobodyOffers() {
     Ride r = plan.days().getFirst().transport();
     caught("refs", day(1, d -> with(d, new Ride(r.mode(), "X999", r.source(), r.from(), r.to(), r.depart(), r.arrive(), r.durationMinutes(), r.price(),
-        r.fetchedAt()))));
+        r.fetchedAt(), r.expiresAt()))));
     caught("refs", day(1, d -> with(d, new Ride(r.mode(), r.ref(), r.source(), r.from(), r.to(), "2031-05-05T05:00", r.arrive(),
-        r.durationMinutes(), r.price(), r.fetchedAt()))));
+        r.durationMinutes(), r.price(), r.fetchedAt(), r.expiresAt()))));
   }
 
   @Test
@@ -177,7 +177,7 @@ class ItineraryCheckerTest {
     caught("refs", day(2, d -> {
       Visit v = d.attractions().getFirst();
       List<Visit> visits = new ArrayList<>(d.attractions());
-      visits.set(0, new Visit("Palace of Air", v.city(), v.ref(), v.source(), v.kind(), v.coordinates(), v.start(), v.end(), v.price(), v.url(), v.fetchedAt()));
+      visits.set(0, new Visit("Palace of Air", v.city(), v.ref(), v.source(), v.kind(), v.coordinates(), v.start(), v.end(), v.price(), v.url(), v.fetchedAt(), v.expiresAt()));
       return with(d, visits, d.items());
     }));
     caught("prices", day(1, d -> with(d, rooms(d.lodging(), d.lodging().rooms(), Price.live(BigDecimal.ONE, "USD")))));
@@ -252,7 +252,7 @@ class ItineraryCheckerTest {
     caught("attractions", day(2, d -> with(d, plan.days().get(3).attractions(), d.items())));
     Offers closed = new Offers(planned.offers().transport(), planned.offers().stays(), planned.offers().attractions().stream()
         .map(a -> new io.lotara.travel.Attraction(a.ref(), a.source(), a.name(), a.city(), a.kind(), a.position(), a.visitMinutes(), "Mo-Su 20:00-22:00",
-            a.price(), a.interests(), a.rank(), a.url(), a.fetchedAt())).toList(), planned.offers().eateries());
+            a.price(), a.interests(), a.rank(), a.url(), a.fetchedAt(), a.expiresAt())).toList(), planned.offers().eateries());
     assertEquals(Status.VIOLATED, status("opening_hours", planned.request(), closed, plan));
     caught("order", day(2, d -> with(d, d.attractions(), retimed(d.items(), 1, d.items().getFirst().start()))));
   }
@@ -268,7 +268,7 @@ class ItineraryCheckerTest {
       List<Item> items = new ArrayList<>(d.items().stream().filter(i -> i.kind().equals("attraction")).toList());
       Item a = items.get(0);
       Item b = items.get(1);
-      Item far = new Item(b.kind(), a.end(), b.end(), b.place(), b.city(), new io.lotara.travel.Position(41.5, -70), b.ref(), b.source(), b.price(), null, b.fetchedAt());
+      Item far = new Item(b.kind(), a.end(), b.end(), b.place(), b.city(), new io.lotara.travel.Position(41.5, -70), b.ref(), b.source(), b.price(), null, b.fetchedAt(), b.expiresAt());
       return with(d, d.attractions(), List.of(a, far));
     });
     caught("travel_time", rushed);
@@ -286,7 +286,7 @@ class ItineraryCheckerTest {
   private static List<Item> retimed(List<Item> all, int index, String start) {
     List<Item> items = new ArrayList<>(all);
     Item i = items.get(index);
-    items.set(index, new Item(i.kind(), start, i.end(), i.place(), i.city(), i.coordinates(), i.ref(), i.source(), i.price(), i.note(), i.fetchedAt()));
+    items.set(index, new Item(i.kind(), start, i.end(), i.place(), i.city(), i.coordinates(), i.ref(), i.source(), i.price(), i.note(), i.fetchedAt(), i.expiresAt()));
     return items;
   }
 

@@ -39,9 +39,13 @@ final class ListedSource implements TravelSource {
 
   /** Times are {@code HH:MM} of that day, or null for a way without a timetable; the price is for one person. */
   void way(TransportMode mode, String from, String to, LocalDate date, String depart, String arrive, int minutes, int price) {
+    way(mode, from, to, date, depart, arrive, minutes, price, null);
+  }
+
+  void way(TransportMode mode, String from, String to, LocalDate date, String depart, String arrive, int minutes, int price, String cabin) {
     String ref = mode + "-" + ways.size();
     ways.add(new TransportOffer(ref, NAME, mode, from, to, null, null, date, depart == null ? null : date + "T" + depart,
-        arrive == null ? null : date + "T" + arrive, minutes, Price.estimated(price, "USD"), null, null, null, null, List.of(), null,
+        arrive == null ? null : date + "T" + arrive, minutes, Price.estimated(price, "USD"), null, null, null, null, List.of(), cabin,
         false, null,
         Instant.EPOCH, null));
   }
@@ -56,13 +60,13 @@ final class ListedSource implements TravelSource {
   void sight(String town, String name, Position position, int minutes, String hours, int price, List<String> interests) {
     long rank = sights.stream().filter(s -> s.city().equals(town)).count() + 1;
     sights.add(new Attraction("sight-" + sights.size(), NAME, name, town, null, position, minutes, hours, Price.estimated(price, "USD"),
-        interests, (int) rank, null, Instant.EPOCH));
+        interests, (int) rank, null, Instant.EPOCH, null));
   }
 
   void eatery(String town, String name, List<String> cuisines, Position position, Set<Meal> meals, int price, Set<String> diets) {
     eateries.add(new Eatery("meal-" + eateries.size(), NAME, name, town, cuisines, position, meals, Price.estimated(price, "USD"), null,
         diets,
-        Instant.EPOCH));
+        Instant.EPOCH, null));
   }
 
   @Override
@@ -96,10 +100,7 @@ final class ListedSource implements TravelSource {
     asked++;
     return ways.stream()
         .filter(o -> o.from().equals(q.from().name()) && o.to().equals(q.to().name()) && o.date().equals(q.date()))
-        .map(o -> new TransportOffer(o.ref(), NAME, o.mode(), o.from(), o.to(), null, null, o.date(), o.depart(), o.arrive(),
-            o.durationMinutes(), new Price(o.price().amount().multiply(BigDecimal.valueOf(q.party().size())), "USD", o.price().kind()),
-            null, null,
-            null, null, List.of(), null, false, null, Instant.EPOCH, null))
+        .map(o -> o.withPrice(new Price(o.price().amount().multiply(BigDecimal.valueOf(q.party().size())), "USD", o.price().kind())))
         .toList();
   }
 

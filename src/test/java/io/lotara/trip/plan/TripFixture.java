@@ -100,6 +100,7 @@ final class TripFixture {
   List<String> cuisines = List.of();
   List<String> dietary = List.of();
   Set<TransportMode> forbidden = Set.of();
+  String cabin;
   String currency = "USD";
   Map<String, Price> localTransport = Map.of();
 
@@ -143,7 +144,7 @@ final class TripFixture {
   TripRequest request() {
     return new TripRequest(origin == null ? null : new TripRequest.PlaceName(origin, null, null), destinations, cityCount, legs, start,
         start.plusDays(days - 1), party, budget, interests, pace, new TripRequest.Lodging(room, mustAllow, maxPerNight),
-        new TripRequest.Meals(cuisines, dietary), new TripRequest.Transport(forbidden, null), null, null, currency);
+        new TripRequest.Meals(cuisines, dietary), new TripRequest.Transport(forbidden, cabin), null, null, currency);
   }
 
   Search search() {

@@ -4,6 +4,7 @@ import io.lotara.travel.Attraction;
 import io.lotara.travel.Eatery;
 import io.lotara.travel.Price;
 import io.lotara.travel.StayOffer;
+import io.lotara.travel.TransportMode;
 import io.lotara.travel.TransportOffer;
 import io.lotara.trip.Itinerary;
 import io.lotara.trip.Itinerary.Day;
@@ -26,6 +27,7 @@ public final class OfferChecks {
   private final Itinerary itinerary;
   private final Findings findings;
   private final int people;
+  private final String cabin;
 
   /** Checks of one itinerary. */
   public OfferChecks(TripRequest request, Offers offers, Itinerary itinerary, Findings findings) {
@@ -33,6 +35,7 @@ public final class OfferChecks {
     this.itinerary = itinerary;
     this.findings = findings;
     this.people = request.party().size();
+    this.cabin = request.transport().cabin();
   }
 
   /** Runs them. */
@@ -40,6 +43,7 @@ public final class OfferChecks {
     findings.begin("refs");
     findings.begin("prices");
     findings.begin("items");
+    findings.begin("cabin");
     for (Day day : itinerary.days()) {
       List<String> told = new ArrayList<>();
       if (day.transport() != null) {
@@ -60,6 +64,7 @@ public final class OfferChecks {
       items(day, told);
     }
     lists();
+    flights();
   }
 
   private void ride(Day day, Ride ride) {
@@ -173,6 +178,30 @@ public final class OfferChecks {
       case "lodging" -> day.lodging().price();
       default -> day.attractions().stream().filter(a -> a.ref().equals(item.ref())).findFirst().map(Itinerary.Visit::price).orElse(null);
     };
+  }
+
+  /** Every flight of the days is listed, no other is, and each is flown in the cabin that was asked for. */
+  private void flights() {
+    Set<String> flown = new HashSet<>();
+    for (Day day : itinerary.days()) {
+      day.items().stream()
+          .filter(i -> i.kind().equals("transport"))
+          .flatMap(i -> offers.transport().stream().filter(o -> o.ref().equals(i.ref()) && o.date().equals(day.date())).limit(1))
+          .filter(o -> o.mode() == TransportMode.FLIGHT)
+          .forEach(o -> flown.add(o.ref() + " on " + o.date()));
+    }
+    Set<String> listed = new HashSet<>();
+    for (TransportOffer flight : itinerary.flights()) {
+      listed.add(flight.ref() + " on " + flight.date());
+      if (cabin != null && flight.cabin() == null) {
+        findings.warning("cabin", flight.ref() + ": the source does not tell the cabin, wanted " + cabin.replace('_', ' '));
+      } else if (cabin != null && !cabin.equals(flight.cabin())) {
+        findings.violated("cabin", flight.ref() + " is flown in " + flight.cabin() + ", wanted " + cabin);
+      }
+    }
+    if (!flown.equals(listed)) {
+      findings.violated("items", "the list of flights is not that of the days");
+    }
   }
 
   /** The lists of whole offers are those of the days. */

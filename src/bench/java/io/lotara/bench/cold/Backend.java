@@ -1,0 +1,76 @@
+package io.lotara.bench.cold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lotara.local.LocalCloud;
+import io.lotara.local.LocalOptions;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The database and queues that all functions use: the local runner's, whose own functions rest while processes are measured. */
+final class Backend implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SENTENCE = "Plan a 7-day trip to Tokyo for two from Hanoi in mid April under $3000, I love food and temples";
+  private final LocalCloud cloud;
+  private final String job;
+
+  Backend(Path template) throws IOException, InterruptedException {
+    cloud = LocalCloud.start(LocalOptions.of(template).schedules(false));
+    // The job that is asked for has run its first steps never: a poll of it reads one item.
+    cloud.pause();
+    job = plan();
+  }
+
+  private String plan() throws IOException, InterruptedException {
+    String body = JSON.writeValueAsString(Map.of("user_id", "bench", "query", SENTENCE));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(cloud.baseUrl().resolve("/v1/plan")).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body))
+              .build();
+      return JSON.readTree(http.send(request, BodyHandlers.ofString()).body()).path("job_id").asText();
+    }
+  }
+
+  /** What the function finds in its environment, as far as it matters for starting and for this backend. */
+  Map<String, String> environment(String function) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("LOTARA_TABLE", cloud.tableName("Table"));
+    environment.put("LOTARA_AGENT_QUEUE", cloud.queueUrl("AgentQueue"));
+    environment.put("LOTARA_OPEN_ACCESS", "true");
+    environment.put("LOTARA_AWS_DYNAMODB_ENDPOINT", cloud.dynamoEndpoint().toString());
+    environment.put("LOTARA_AWS_SQS_ENDPOINT", cloud.sqsEndpoint().toString());
+    return environment;
+  }
+
+  /** A request for a new trip, as the gateway sends it. */
+  String planEvent() throws IOException {
+    return event("plan").toString();
+  }
+
+  /** A poll of a job that is there, as the gateway sends it. */
+  String statusEvent() throws IOException {
+    ObjectNode event = event("status");
+    String path = "/v1/status/" + job;
+    event.put("rawPath", path);
+    ((ObjectNode) event.path("requestContext").path("http")).put("path", path);
+    ((ObjectNode) event.path("pathParameters")).put("job_id", job);
+    return event.toString();
+  }
+
+  private static ObjectNode event(String name) throws IOException {
+    JsonNode event = JSON.readTree(Path.of("infra/events", name + ".json").toFile());
+    return (ObjectNode) event;
+  }
+
+  @Override
+  public void close() {
+    cloud.close();
+  }
+}

@@ -1,0 +1,59 @@
+package io.lotara.bench.plain;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Tells how a job stands without a framework: one consistent read of the same item, and its attributes as JSON. */
+public final class PlainStatus implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private final JsonFactory json = new JsonFactory();
+  private final DynamoDbClient dynamo = Plain.dynamo();
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    String id = event.getPathParameters().get("job_id");
+    Map<String, AttributeValue> key =
+        Map.of("pk", AttributeValue.fromS("T#open#J#" + id), "sk", AttributeValue.fromS("JOB"));
+    Map<String, AttributeValue> item = dynamo.getItem(r -> r.tableName(Plain.TABLE).key(key).consistentRead(true)).item();
+    if (item.isEmpty()) {
+      return APIGatewayV2HTTPResponse.builder().withStatusCode(404).withBody("{\"error\":\"JobNotFound\"}").build();
+    }
+    return APIGatewayV2HTTPResponse.builder()
+        .withStatusCode(200)
+        .withHeaders(Plain.headers(event.getRequestContext().getRequestId()))
+        .withBody(write(id, item))
+        .build();
+  }
+
+  private String write(String id, Map<String, AttributeValue> item) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = json.createGenerator(text)) {
+      out.writeStartObject();
+      out.writeStringField("job_id", id);
+      for (Map.Entry<String, AttributeValue> value : item.entrySet()) {
+        AttributeValue v = value.getValue();
+        if (v.s() != null) {
+          out.writeStringField(value.getKey(), v.s());
+        } else if (v.n() != null) {
+          out.writeFieldName(value.getKey());
+          out.writeNumber(v.n());
+        } else if (v.b() != null) {
+          out.writeBinaryField(value.getKey(), v.b().asByteArrayUnsafe());
+        }
+      }
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,65 @@
+package io.lotara.handler;
+
+import io.lotara.job.Primable;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.BeanRegistration;
+import java.util.function.Supplier;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a function does before SnapStart freezes it: it answers requests that change nothing, then primes whatever beans that has brought
+ * about. After the thaw there is nothing to do: clocks are asked when they are needed, identifiers are drawn when they are needed, and a
+ * connection that died in the meantime is opened again by the JDK's client at its first use.
+ */
+final class Snapshot implements Resource {
+  private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
+  private static final String PRIMING = "lotara.priming";
+
+  private final Supplier<ApplicationContext> context;
+  private final Runnable requests;
+
+  private Snapshot(Supplier<ApplicationContext> context, Runnable requests) {
+    this.context = context;
+    this.requests = requests;
+  }
+
+  /**
+   * Takes part in the checkpoint, unless the system property {@code lotara.priming} is false. The result must be held on to: those who run the
+   * hooks do not.
+   */
+  static Snapshot of(Supplier<ApplicationContext> context, Runnable requests) {
+    Snapshot snapshot = new Snapshot(context, requests);
+    if (!"false".equals(System.getProperty(PRIMING))) {
+      Core.getGlobalContext().register(snapshot);
+    }
+    return snapshot;
+  }
+
+  @Override
+  public void beforeCheckpoint(Context<? extends Resource> hooks) {
+    prime();
+  }
+
+  @Override
+  public void afterRestore(Context<? extends Resource> hooks) {}
+
+  /** A function that cannot be primed is slow at first, and works. */
+  void prime() {
+    quietly("requests", requests);
+    for (BeanRegistration<Primable> bean : context.get().getActiveBeanRegistrations(Primable.class)) {
+      quietly(bean.getBeanDefinition().getName(), bean.getBean()::prime);
+    }
+  }
+
+  private static void quietly(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("not primed: {}", what, e);
+    }
+  }
+}

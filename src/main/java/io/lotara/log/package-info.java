@@ -1,0 +1,2 @@
+/** One line of JSON for each log entry. */
+package io.lotara.log;

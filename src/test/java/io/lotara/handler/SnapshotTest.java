@@ -1,0 +1,124 @@
+package io.lotara.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.micronaut.context.ApplicationContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+
+/** Before a function is frozen it uses what it will need, and changes nothing; with writes counted and keys asked for, as deployments are. */
+class SnapshotTest {
+  private static KeyedService service;
+
+  @BeforeAll
+  static void start() {
+    service = new KeyedService(options -> {});
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static List<SdkRequest> primed(Class<?> type, Function<ApplicationContext, AutoCloseable> function) throws Exception {
+    Queue<SdkRequest> asked = new ConcurrentLinkedQueue<>();
+    ExecutionInterceptor ear =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            asked.add(context.request());
+          }
+        };
+    ApplicationContext context =
+        LotaraFunction.contextFor(type)
+            .properties(
+                Map.of(
+                    "lotara.table", service.cloud().tableName("Table"),
+                    "lotara.agent-queue", service.cloud().queueUrl("AgentQueue"),
+                    "lotara.writes-per-minute", "60",
+                    "lotara.jobs-per-day", "10",
+                    "lotara.aws.dynamodb-endpoint", service.cloud().dynamoEndpoint().toString(),
+                    "lotara.aws.sqs-endpoint", service.cloud().sqsEndpoint().toString()))
+            .singletons(ear)
+            .build();
+    try (AutoCloseable made = function.apply(context)) {
+      Runnable requests = made instanceof HttpFunction http ? http::rehearse : () -> {};
+      Snapshot.of(() -> context, requests).prime();
+    } finally {
+      context.close();
+    }
+    return List.copyOf(asked);
+  }
+
+  private static boolean changesNothing(SdkRequest request) {
+    return switch (request) {
+      case GetItemRequest r -> true;
+      case QueryRequest r -> true;
+      case BatchGetItemRequest r -> true;
+      case GetQueueAttributesRequest r -> true;
+      case SendMessageBatchRequest r -> r.entries().isEmpty();
+      case PutItemRequest r -> r.conditionExpression().equals("attribute_exists(pk) AND attribute_not_exists(pk)");
+      default -> false;
+    };
+  }
+
+  private static void check(List<SdkRequest> asked, Class<?>... expected) {
+    assertEquals(List.of(), asked.stream().filter(r -> !changesNothing(r)).toList());
+    for (Class<?> type : expected) {
+      assertTrue(asked.stream().anyMatch(type::isInstance), type.getSimpleName() + " in " + asked);
+    }
+    assertEquals(0, service.cloud().dynamo().scan(r -> r.tableName(service.cloud().tableName("Table"))).count());
+    assertEquals(0, service.cloud().depth("AgentQueue").waiting());
+  }
+
+  @Test
+  void planTouchesTheTableAndTheQueue() throws Exception {
+    check(primed(PlanHandler.class, PlanHandler::new), GetItemRequest.class, PutItemRequest.class, SendMessageBatchRequest.class);
+  }
+
+  @Test
+  void statusReads() throws Exception {
+    check(primed(StatusHandler.class, StatusHandler::new), GetItemRequest.class);
+  }
+
+  @Test
+  void approveIsRefused() throws Exception {
+    check(primed(ApproveHandler.class, ApproveHandler::new), GetItemRequest.class, SendMessageBatchRequest.class);
+  }
+
+  @Test
+  void feedbackReads() throws Exception {
+    check(primed(FeedbackHandler.class, FeedbackHandler::new), GetItemRequest.class);
+  }
+
+  @Test
+  void theWorkerReadsASentence() throws Exception {
+    check(primed(AgentWorkerHandler.class, AgentWorkerHandler::new), GetItemRequest.class);
+  }
+
+  /** What comes from outside is made by the runtime's serializer: of the event's own class, and of no tenant's. */
+  @Test
+  void nobodyCanBeTheOneWhoPrimes() {
+    assertFalse(PrimingEvent.class.isAssignableFrom(APIGatewayV2HTTPEvent.class));
+    assertTrue(java.lang.reflect.Modifier.isFinal(PrimingEvent.class.getModifiers()));
+  }
+}
