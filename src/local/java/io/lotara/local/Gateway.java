@@ -62,6 +62,11 @@ final class Gateway implements AutoCloseable {
     server.createContext("/", this::handle);
   }
 
+  /** Serves files beside the routes, as a distribution in front of a bucket would. */
+  void files(StaticFiles files) {
+    server.createContext(files.at(), files);
+  }
+
   int port() {
     return server.getAddress().getPort();
   }
