@@ -9,6 +9,7 @@ import io.lotara.local.LocalOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,11 @@ class ConsoleTest {
     chromium.await("document.querySelector('#decide form')");
     picture("telephone");
     assertTrue(chromium.evaluate("document.documentElement.scrollWidth <= 390").asBoolean(), "the page is wider than a telephone");
+    for (String control : List.of("#send", "#cancel", "#decide button")) {
+      String hit = "(e => { e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); "
+          + "return document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2) === e; })(document.querySelector('%s'))";
+      assertTrue(chromium.evaluate(hit.formatted(control)).asBoolean(), "a finger does not reach " + control);
+    }
     assertEquals(
         "",
         chromium
