@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.lotara.job.JobReducer;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +118,10 @@ class ArchitectureTest {
   @Test
   void onlyTheLogIsWrittenTo() {
     NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(main);
-    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(main.that(describe("are not the log itself", c -> !c.getPackageName().equals("io.lotara.log"))));
+    // A line of metrics must stand in the log as it is; a logger would wrap it.
+    Set<String> itself = Set.of("io.lotara.log", "io.lotara.handler.EmbeddedMetrics");
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
+        main.that(describe("are not the log itself", c -> !itself.contains(c.getPackageName()) && !itself.contains(c.getName()))));
   }
 
   @Test

@@ -24,6 +24,9 @@ import java.util.concurrent.Executors;
 final class Gateway implements AutoCloseable {
   private static final int BODY_LIMIT = 10 * 1024 * 1024;
   private static final int LAMBDA_LIMIT = 6 * 1024 * 1024;
+
+  /** Of the request line and the values of all headers. */
+  private static final int HEAD_LIMIT = 10_240;
   private static final Duration INTEGRATION_LIMIT = Duration.ofSeconds(30);
   private static final Set<String> OWN = Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding", "upgrade");
 
@@ -59,6 +62,11 @@ final class Gateway implements AutoCloseable {
     server.createContext("/", this::handle);
   }
 
+  /** Serves files beside the routes, as a distribution in front of a bucket would. */
+  void files(StaticFiles files) {
+    server.createContext(files.at(), files);
+  }
+
   int port() {
     return server.getAddress().getPort();
   }
@@ -83,8 +91,12 @@ final class Gateway implements AutoCloseable {
   }
 
   private Answer answer(HttpExchange exchange, Optional<HttpRoutes.Match> match, String requestId) throws IOException {
-    boolean explicit = match.filter(found -> found.route().method().equals("OPTIONS")).isPresent();
-    if (cors.isPresent() && exchange.getRequestMethod().equals("OPTIONS") && !explicit) {
+    if (head(exchange) > HEAD_LIMIT) {
+      exchange.getRequestBody().skip(BODY_LIMIT);
+      return Answer.message(431, "Request Header Fields Too Large", "gateway");
+    }
+    // A route that takes OPTIONS, were it by ANY or $default, takes preflights too.
+    if (cors.isPresent() && exchange.getRequestMethod().equals("OPTIONS") && match.isEmpty()) {
       return new Answer(204, Map.of(), new byte[0], "CORS");
     }
     var body = exchange.getRequestBody().readNBytes(BODY_LIMIT + 1);
@@ -95,7 +107,19 @@ final class Gateway implements AutoCloseable {
     if (match.isEmpty()) {
       return Answer.message(404, "Not Found", "no such route");
     }
-    return invoke(functions.get(match.get().route().function()), HttpEvents.event(exchange, match.get(), body, clock.instant(), requestId));
+    var event = HttpEvents.event(exchange, match.get(), body, clock.instant(), requestId);
+    if (event.getBody() != null && event.getBody().getBytes(StandardCharsets.UTF_8).length > LAMBDA_LIMIT) {
+      return Answer.message(413, "Request Entity Too Large", "Lambda");
+    }
+    return invoke(functions.get(match.get().route().function()), event);
+  }
+
+  private static int head(HttpExchange exchange) {
+    int size = exchange.getRequestMethod().length() + exchange.getRequestURI().toString().length() + exchange.getProtocol().length();
+    for (var values : exchange.getRequestHeaders().values()) {
+      size += values.stream().mapToInt(String::length).sum();
+    }
+    return size;
   }
 
   private Answer invoke(LocalFunction function, Object event) {

@@ -1,6 +1,8 @@
 package io.lotara.local;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +27,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * template's logical ids; a queue source or a schedule has the name that SAM gives it, the function's id followed by the event's.
  */
 public final class LocalCloud implements AutoCloseable {
+  /** The page to try it all, beside the template. */
+  private static final String PAGE = "infra/console";
+
   private final LocalOptions options;
   private final Template template;
   private final Optional<Emulators> emulators;
@@ -34,6 +39,7 @@ public final class LocalCloud implements AutoCloseable {
   private final SqsClient sqs;
   private final Provision provision;
   private final Gateway gateway;
+  private final Path page;
   private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
   private final Map<String, QueuePoller> pollers = new LinkedHashMap<>();
   private final Map<String, Scheduler> schedulers = new LinkedHashMap<>();
@@ -49,6 +55,10 @@ public final class LocalCloud implements AutoCloseable {
     }
     template = Template.load(options.template, stack, parameters);
     gateway = new Gateway(options.bind, options.port, options.clock, options.console);
+    page = options.template.toAbsolutePath().resolveSibling(PAGE);
+    if (Files.isDirectory(page)) {
+      gateway.files(new StaticFiles("/console", page));
+    }
     emulators =
         external.isPresent()
             ? Optional.empty()
@@ -275,6 +285,9 @@ public final class LocalCloud implements AutoCloseable {
   List<String> description() {
     var lines = new ArrayList<String>();
     template.routes().forEach(route -> lines.add("  %-34s %s".formatted(route.key(), route.function())));
+    if (Files.isDirectory(page)) {
+      lines.add("  %-34s %s".formatted("GET /console", PAGE));
+    }
     template.queueSources().forEach(source -> lines.add("  %-34s %s".formatted("queue " + source.id(), source.function())));
     template.schedules().forEach(schedule -> lines.add("  %-34s %s".formatted("schedule " + schedule.id(), schedule.function())));
     template.unserved().forEach(event -> lines.add("  not served locally: " + event));

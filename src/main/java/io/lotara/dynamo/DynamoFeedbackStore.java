@@ -1,14 +1,21 @@
 package io.lotara.dynamo;
 
 import io.lotara.job.FeedbackStore;
+import io.lotara.job.Job;
 import io.lotara.job.JobKey;
+import io.lotara.job.UserJobs;
+import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Feedback in DynamoDB, beside its job. */
 @Singleton
@@ -20,8 +27,13 @@ class DynamoFeedbackStore implements FeedbackStore {
   }
 
   @Override
-  public void put(JobKey job, Feedback feedback) {
-    Map<String, AttributeValue> item = new HashMap<>(new ItemKey.FeedbackItem(job).attributes());
+  public void put(Job job, Feedback feedback) {
+    // The list first: an entry for which there is nothing is looked over, but feedback that is not listed would never be found.
+    YearMonth month = YearMonth.from(job.createdAt().atZone(ZoneOffset.UTC));
+    Map<String, AttributeValue> entry =
+        new ItemKey.FeedbackEntry(job.key().tenant(), month, UserJobs.place(job)).attributes();
+    Table.call(() -> table.client().putItem(r -> r.tableName(table.name()).item(entry)));
+    Map<String, AttributeValue> item = new HashMap<>(new ItemKey.FeedbackItem(job.key()).attributes());
     item.put("rating", AttributeValue.fromN(Integer.toString(feedback.rating())));
     DynamoJobStore.optional(item, "comment", feedback.comment());
     item.put("helpful", texts(feedback.helpfulAspects()));
@@ -42,6 +54,34 @@ class DynamoFeedbackStore implements FeedbackStore {
                     texts(item.get("helpful")),
                     texts(item.get("improve")),
                     Instant.ofEpochMilli(Long.parseLong(item.get("at").n()))));
+  }
+
+  @Override
+  public Listing given(String tenant, YearMonth month, @Nullable String after, int limit) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":list", AttributeValue.fromS(new ItemKey.FeedbackEntry(tenant, month, "").pk()));
+    if (after != null) {
+      values.put(":after", AttributeValue.fromS(after));
+    }
+    QueryResponse found =
+        Table.call(
+            () ->
+                table
+                    .client()
+                    .query(
+                        r ->
+                            r.tableName(table.name())
+                                .keyConditionExpression("pk = :list" + (after == null ? "" : " AND sk > :after"))
+                                .expressionAttributeValues(values)
+                                .consistentRead(true)
+                                .limit(limit)));
+    List<Given> given = new ArrayList<>();
+    for (Map<String, AttributeValue> entry : found.items()) {
+      String place = entry.get(ItemKey.SK).s();
+      JobKey job = new JobKey(tenant, place.substring(place.indexOf('#') + 1));
+      get(job).ifPresent(feedback -> given.add(new Given(job, feedback)));
+    }
+    return new Listing(given, found.hasLastEvaluatedKey() ? found.lastEvaluatedKey().get(ItemKey.SK).s() : null);
   }
 
   private static AttributeValue texts(List<String> texts) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Parked messages in DynamoDB. They stay until somebody removes them. */
 @Singleton
@@ -45,8 +46,9 @@ class DynamoParking implements Parking {
   @Override
   public void redriven(String id, Instant now) {
     Table.call(
-        () ->
-            table
+        () -> {
+          try {
+            return table
                 .client()
                 .updateItem(
                     r ->
@@ -55,6 +57,11 @@ class DynamoParking implements Parking {
                             .updateExpression("SET redriven = :now")
                             .conditionExpression("attribute_exists(pk)")
                             .expressionAttributeValues(
-                                Map.of(":now", AttributeValue.fromN(Long.toString(now.toEpochMilli()))))));
+                                Map.of(":now", AttributeValue.fromN(Long.toString(now.toEpochMilli())))));
+          } catch (ConditionalCheckFailedException e) {
+            // It is kept no more; its message is on its way, which is what counts.
+            return null;
+          }
+        });
   }
 }

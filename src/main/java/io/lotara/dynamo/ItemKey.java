@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +163,32 @@ sealed interface ItemKey {
     }
   }
 
+  /** That there is feedback on a job that was made in a month. */
+  record FeedbackEntry(String tenant, YearMonth month, String place) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#FB#" + month;
+    }
+
+    @Override
+    public String sk() {
+      return place;
+    }
+  }
+
+  /** A place for one who is held; no tenant has places of its own. */
+  record SlotItem(int number) implements ItemKey {
+    @Override
+    public String pk() {
+      return "SLOT#" + number;
+    }
+
+    @Override
+    public String sk() {
+      return "HELD";
+    }
+  }
+
   /** Clients' keys are hashed: they may be long and hold anything. */
   record IdempotencyItem(String tenant, String scope, String key) implements ItemKey {
     @Override
@@ -294,6 +321,19 @@ sealed interface ItemKey {
         case SpendAccount.Day day -> "D#" + day.date();
         case SpendAccount.Conversation conversation -> "C#" + ItemKey.sha256(conversation.id());
       };
+    }
+  }
+
+  /** What was set for a tenant. */
+  record SettingsItem(String tenant) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#SET";
+    }
+
+    @Override
+    public String sk() {
+      return "SETTINGS";
     }
   }
 

@@ -41,6 +41,9 @@ class JobItemCodec {
   static final String DECIDE_BY = "decide_by";
   static final String TTL = "ttl";
 
+  /** There only when it is not the usual one. */
+  private static final String TOLERANCE = "tol";
+
   /** Behind the name of a subscriber that is told of the job's end only. */
   private static final String END_ONLY = ":end";
 
@@ -73,6 +76,9 @@ class JobItemCodec {
         "pol",
         rows.write(
             List.of(row(policy))));
+    if (policy.priceTolerance().compareTo(Policy.USUAL_TOLERANCE) != 0) {
+      item.put(TOLERANCE, AttributeValue.fromN(policy.priceTolerance().toPlainString()));
+    }
     if (!job.owed().isEmpty()) {
       text(
           item,
@@ -144,7 +150,7 @@ class JobItemCodec {
         item.get("usr").s(),
         Mode.valueOf(item.get("mode").s().toUpperCase(java.util.Locale.ROOT)),
         plan,
-        policy(policy),
+        policy(policy).tolerating(item.containsKey(TOLERANCE) ? new BigDecimal(item.get(TOLERANCE).n()) : Policy.USUAL_TOLERANCE),
         JobState.valueOf(item.get("st").s().toUpperCase(java.util.Locale.ROOT)),
         number(item, VERSION),
         Instant.ofEpochMilli(t0),

@@ -97,6 +97,10 @@ final class EventView {
             data.put("approval", approval(args));
             yield "approval_required";
           }
+          case APPROVAL_REMINDER -> {
+            data.put("approval", approval(asked(id)));
+            yield "approval_reminder";
+          }
           case COMPLETE -> {
             data.put("result", outputs.latest(job, JobOutputs.ITINERARY).orElse(null));
             yield "complete";
@@ -111,6 +115,15 @@ final class EventView {
           }
         };
     return new Event(id, type, JobView.time(entry.at()), data);
+  }
+
+  /** What was asked last before an event. */
+  private List<String> asked(int id) {
+    return job.log().subList(0, id - 1).reversed().stream()
+        .filter(e -> e.type() == LogEntry.Type.APPROVAL_REQUIRED)
+        .findFirst()
+        .orElseThrow()
+        .args();
   }
 
   private void task(

@@ -65,7 +65,7 @@ class FeedbackController {
     Job job = store.read(key).orElseThrow(() -> ApiException.noSuchJob(id));
     Instant now = clock.instant();
     // The same request repeated mends a crash between the two.
-    feedbacks.put(key, new FeedbackStore.Feedback(rating, comment, helpful, improve, now));
+    feedbacks.put(job, new FeedbackStore.Feedback(rating, comment, helpful, improve, now));
     ratings.rate(job, rating, now);
     return HttpResponse.ok(new Kept("Thank you for your feedback.", id))
         .contentType(MediaType.APPLICATION_JSON_TYPE);

@@ -95,6 +95,13 @@ final class JobEvents {
       @Schema(format = TIME) String timestamp,
       ApprovalRequiredData data) {}
 
+  /** Half of the time for a decision is over; once for each time that a person is asked. */
+  record ApprovalReminderEvent(
+      @Schema(minimum = "1") int id,
+      @Schema(type = "string", allowableValues = "approval_reminder") String type,
+      @Schema(format = TIME) String timestamp,
+      ApprovalRequiredData data) {}
+
   /** What they are to decide on. */
   record ApprovalRequiredData(StatusDocument.ApprovalPart approval) {}
 
@@ -137,6 +144,7 @@ final class JobEvents {
         AgentOutputEvent.class,
         ValidationResultEvent.class,
         ApprovalRequiredEvent.class,
+        ApprovalReminderEvent.class,
         CompleteEvent.class,
         CancelledEvent.class,
         ErrorEvent.class

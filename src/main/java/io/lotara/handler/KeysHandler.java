@@ -2,13 +2,20 @@ package io.lotara.handler;
 
 import io.lotara.tenant.ApiKey;
 import io.lotara.tenant.ApiKeys;
+import io.lotara.tenant.ChangeSettings;
 import io.lotara.tenant.IssueKey;
+import io.lotara.tenant.ModelBudget;
 import io.lotara.tenant.Scope;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.function.aws.MicronautRequestHandler;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -21,13 +28,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Creates, lists and revokes API keys. An operator invokes it directly; it has no route. It takes
+ * Creates, lists and revokes API keys, and sets what is different for a tenant. An operator invokes it directly; it has no route. It takes
  *
  * <ul>
  *   <li>{@code {"action": "create", "tenant": "acme", "name": "web", "scopes": ["plan", "read"], "expires": "2027-01-01T00:00:00Z"}}, where
  *       {@code expires} may be left out, and tells the text of the key in {@code key}, this once
  *   <li>{@code {"action": "list", "tenant": "acme"}}
  *   <li>{@code {"action": "revoke", "id": "<id>"}}
+ *   <li>{@code {"action": "settings", "tenant": "acme"}}, and tells what the tenant has spent on the language model today
+ *   <li>{@code {"action": "set", "tenant": "acme", "settings": {"approval": {"threshold": 5000, "currency": "EUR"}, "limits": null}}}:
+ *       sections that are named are replaced, those that are null go back to what the deployment has
  * </ul>
  *
  * What cannot be done is answered with {@code {"error": "why"}}.
@@ -37,6 +47,9 @@ public class KeysHandler extends MicronautRequestHandler<Map<String, Object>, Ma
 
   @Inject private IssueKey issueKey;
   @Inject private ApiKeys keys;
+  @Inject private ChangeSettings changeSettings;
+  @Inject private ModelBudget budget;
+  @Inject private JsonMapper json;
   @Inject private Clock clock;
 
   public KeysHandler() {}
@@ -59,7 +72,9 @@ public class KeysHandler extends MicronautRequestHandler<Map<String, Object>, Ma
         case "create" -> create(event);
         case "list" -> list(text(event, "tenant"));
         case "revoke" -> revoke(text(event, "id"));
-        default -> throw new IllegalArgumentException("action must be create, list or revoke, not " + action);
+        case "settings" -> settings(text(event, "tenant"));
+        case "set" -> set(text(event, "tenant"), event.get("settings"));
+        default -> throw new IllegalArgumentException("action must be create, list, revoke, settings or set, not " + action);
       };
     } catch (IllegalArgumentException e) {
       return Map.of("error", e.getMessage());
@@ -83,6 +98,38 @@ public class KeysHandler extends MicronautRequestHandler<Map<String, Object>, Ma
   private Map<String, Object> revoke(String id) {
     Optional<ApiKey> revoked = ID.matcher(id).matches() ? keys.revoke(id, clock.instant()) : Optional.empty();
     return revoked.map(KeysHandler::view).orElseThrow(() -> new IllegalArgumentException("there is no key with this id"));
+  }
+
+  private Map<String, Object> settings(String tenant) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("tenant", tenant);
+    answer.put("settings", plain(changeSettings.show(tenant)));
+    answer.put("model_usd_today", BigDecimal.valueOf(budget.spentToday(tenant), 6));
+    return answer;
+  }
+
+  private Map<String, Object> set(String tenant, @Nullable Object settings) {
+    if (!(settings instanceof Map<?, ?> sections) || sections.isEmpty()) {
+      throw new IllegalArgumentException("settings is required, as an object with at least one section");
+    }
+    Map<String, JsonNode> changes = new LinkedHashMap<>();
+    sections.forEach((name, value) -> changes.put(String.valueOf(name), tree(value)));
+    changeSettings.change(tenant, changes);
+    return settings(tenant);
+  }
+
+  private JsonNode tree(@Nullable Object value) {
+    try {
+      return value == null ? JsonNode.nullNode() : json.writeValueToTree(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Object plain(Map<String, JsonNode> sections) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    sections.forEach((name, value) -> plain.put(name, value.getValue()));
+    return plain;
   }
 
   private static Map<String, Object> view(ApiKey key) {

@@ -92,6 +92,7 @@ final class RouteRules {
       rules.put(route, write);
     }
 
+    rules.put("GET /v1/feedback/export", new Rule(Door.KEY, Scope.ADMIN, false));
     for (String path : new String[] {"/v1/webhooks", "/v1/webhooks/{}"}) {
       rules.put("GET " + path, new Rule(Door.KEY, Scope.ADMIN, false));
     }

@@ -3,6 +3,7 @@ package io.lotara.handler;
 import io.lotara.job.Job;
 import io.lotara.job.JobState;
 import io.lotara.job.JobStore;
+import io.lotara.job.StreamSlots;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;
@@ -22,34 +23,45 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The events of a job as a finite stream (the {@code text/event-stream} of the HTML standard), for clients that come back by themselves. */
 @Controller
 @Requires(property = LotaraFunction.PROPERTY, value = "StatusHandler")
 @Produces(MediaType.ALL)
 class StreamController {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamController.class);
+
+  /** What a function may take beyond the time that it holds, at most. */
+  private static final int GRACE_SECONDS = 10;
+
   private final JobStore store;
   private final JobView view;
   private final JsonMapper json;
   private final int seconds;
-  private final Semaphore holding;
+  private final StreamSlots slots;
+  private final int most;
 
   /**
    * @param seconds that a stream is held while the job is not final
-   * @param most streams that one function instance holds at once
+   * @param most streams that the deployment holds at once
    */
   StreamController(
       JobStore store,
       JobView view,
       JsonMapper json,
+      StreamSlots slots,
       @Value("${lotara.held-seconds:25}") int seconds,
-      @Value("${lotara.streams-held:20}") int most) {
+      @Value("${lotara.streams-held:100}") int most) {
     this.store = store;
     this.view = view;
     this.json = json;
     this.seconds = seconds;
-    this.holding = new Semaphore(most);
+    this.slots = slots;
+    this.most = most;
   }
 
   /**
@@ -79,17 +91,30 @@ class StreamController {
     if (job.state().terminal() && seen == job.log().size()) {
       return HttpResponse.noContent();
     }
-    boolean full = !holding.tryAcquire();
-    if (!full) {
-      try {
-        job = Held.until(store, job, seconds, now -> now.state().terminal());
-      } finally {
-        holding.release();
+    boolean full = false;
+    if (!job.state().terminal()) {
+      Instant now = Instant.now(); // that of the clients who are held, not of the jobs
+      Optional<StreamSlots.Slot> slot = slots.take(most, now, now.plusSeconds(seconds + GRACE_SECONDS));
+      full = slot.isEmpty();
+      if (!full) {
+        job = held(job, slot.get());
       }
     }
     return HttpResponse.ok(frames(job, seen, full))
         .header(HttpHeaders.CONTENT_TYPE, MediaType.TEXT_EVENT_STREAM)
         .header(HttpHeaders.CACHE_CONTROL, "no-cache");
+  }
+
+  private Job held(Job job, StreamSlots.Slot slot) {
+    try {
+      return Held.until(store, job, seconds, now -> now.state().terminal());
+    } finally {
+      try {
+        slots.free(slot);
+      } catch (JobStore.Unavailable e) {
+        LOG.warn("the place of a stream stays taken for some seconds: {}", e.getMessage());
+      }
+    }
   }
 
   /** What the client has seen last; one that says something else than an id of ours gets everything. */

@@ -8,6 +8,7 @@ import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,11 @@ public class SweeperHandler extends MicronautRequestHandler<ScheduledEvent, Void
   /** Shorter than the function's time-out of 55 s: the next sweep goes on where this one stops. */
   private static final Duration TIME = Duration.ofSeconds(45);
 
+  /** What is due for so long in spite of ten sweeps is stuck. */
+  private static final Duration LATE = Duration.ofMinutes(10);
+
   @Inject private Sweep sweep;
+  @Inject private EmbeddedMetrics metrics;
   @Inject private Clock clock;
 
   public SweeperHandler() {}
@@ -36,7 +41,9 @@ public class SweeperHandler extends MicronautRequestHandler<ScheduledEvent, Void
   @Override
   public Void execute(ScheduledEvent event) {
     Sweep.Swept swept = sweep.sweep(clock.instant().plus(TIME));
-    LOG.info("swept: {} due, {} failed", swept.looked(), swept.failed());
+    int stuck = sweep.stuck(LATE);
+    LOG.info("swept: {} due, {} failed, {} stuck", swept.looked(), swept.failed(), stuck);
+    metrics.count(Map.of("DueLooked", swept.looked(), "DueFailed", swept.failed(), "StuckJobs", stuck));
     if (swept.looked() > 0 && swept.failed() == swept.looked()) {
       throw new IllegalStateException("nothing of what is due could be looked after");
     }

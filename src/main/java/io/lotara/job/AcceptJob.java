@@ -90,7 +90,7 @@ public class AcceptJob {
             request.userId(),
             mode,
             kinds.plan(kind),
-            kinds.kind(kind).policy(request.constraints()).subscribed(subscriptions(tenant, kind, request)),
+            kinds.kind(kind).policy(tenant, request.constraints()).subscribed(subscriptions(tenant, kind, request)),
             now);
     List<FollowUp.Notice> notices = reducer.announced(job);
     Job stored = store.create(job, write(request), notices);

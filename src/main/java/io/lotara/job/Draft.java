@@ -108,6 +108,11 @@ final class Draft {
     send.add(step);
   }
 
+  /** Whether the approval that is open now was reminded of. */
+  boolean reminded() {
+    return LogEntry.reminded(log);
+  }
+
   private boolean ready(StepSpec spec) {
     boolean cleared = spec.role() != Role.EXECUTION || approval == null || approval.clears();
     return cleared && spec.after().stream().allMatch(id -> tasks.get(id).state().ended());
@@ -209,7 +214,8 @@ final class Draft {
     }
     Stream<Instant> rest =
         switch (state) {
-          case WAITING_APPROVAL -> Stream.of(approval.expiresAt());
+          case WAITING_APPROVAL ->
+              Stream.of(reminded() ? approval.expiresAt() : before.policy().remindAt(approval.expiresAt()));
           case WAITING_INPUT -> Stream.of(question.expiresAt());
           default -> Stream.of(deadline);
         };

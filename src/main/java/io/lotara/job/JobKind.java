@@ -16,8 +16,8 @@ public interface JobKind {
    */
   List<Violation> check(String constraints, Instant now);
 
-  /** What was agreed for a job of this kind, from its request and the deployment's settings. */
-  Policy policy(String constraints);
+  /** What was agreed for a job of this kind, from its request and the settings of its tenant and of the deployment. */
+  Policy policy(String tenant, String constraints);
 
   /** Whether subscribers are told of jobs of this kind. */
   default boolean told() {

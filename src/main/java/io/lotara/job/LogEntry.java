@@ -2,6 +2,7 @@ package io.lotara.job;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One line of a job's event log. Ids are positions in the log, from 1, so they have no gaps. Large values stay in the outputs: an entry
@@ -31,11 +32,22 @@ public record LogEntry(Type type, Instant at, List<String> args) {
     /** reason */
     CANCELLED,
     /** message */
-    ERROR
+    ERROR,
+    /** Nothing: it reminds of the last approval that was required. Stands last because items hold the types by their number. */
+    APPROVAL_REMINDER
   }
 
   public LogEntry {
     args = List.copyOf(args);
+  }
+
+  /** Whether the last approval that was required was reminded of. */
+  static boolean reminded(List<LogEntry> log) {
+    return log.reversed().stream()
+        .map(LogEntry::type)
+        .filter(t -> t == Type.APPROVAL_REQUIRED || t == Type.APPROVAL_REMINDER)
+        .findFirst()
+        .equals(Optional.of(Type.APPROVAL_REMINDER));
   }
 
   static LogEntry of(Type type, Instant at, String... args) {

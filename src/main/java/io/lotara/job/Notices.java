@@ -32,7 +32,7 @@ final class Notices {
       case APPROVAL_REQUIRED -> !subscription.endOnly();
       // That a job came about is news only when nobody asked for it.
       case STATE -> index == 0 && job.mode() == Mode.PROACTIVE && !subscription.endOnly();
-      case TASK_START, TASK_COMPLETE, OUTPUT, VALIDATION -> false;
+      case TASK_START, TASK_COMPLETE, OUTPUT, VALIDATION, APPROVAL_REMINDER -> false;
     };
   }
 }

@@ -13,7 +13,7 @@ public interface Parking {
   /** A parked message. */
   Optional<Parked> find(String id);
 
-  /** Notes that it was sent again. May be called more than once. */
+  /** Notes that it was sent again; nothing when it is kept no more. May be called more than once. */
   void redriven(String id, Instant now);
 
   /**

@@ -152,7 +152,7 @@ final class StepTransitions {
     if (bill.budget() != null && total.compareTo(bill.budget()) > 0) {
       reasons.add("over_budget");
     }
-    if (shown != null && shown.required() && dearer(total, shown.total(), draft.timing.priceTolerance())) {
+    if (shown != null && shown.required() && policy.dearer(total, shown.total())) {
       reasons.add("price_changed");
     }
     boolean required = !reasons.isEmpty();
@@ -169,11 +169,6 @@ final class StepTransitions {
             null,
             null,
             null);
-  }
-
-  /** Whether {@code now} is above {@code shown} by more than the tolerated part. */
-  static boolean dearer(BigDecimal now, BigDecimal shown, double tolerance) {
-    return now.compareTo(shown.multiply(BigDecimal.valueOf(1 + tolerance))) > 0;
   }
 
   private static void ask(Draft draft) {

@@ -74,6 +74,21 @@ public class Sweep {
     return new Swept(looked, failed);
   }
 
+  /**
+   * How many jobs and follow-ups should have been looked after long ago and were not: up to a page of each shard. None, unless sweeps fail
+   * or do not keep up.
+   *
+   * @param late how long ago they were due at the least
+   */
+  public int stuck(Duration late) {
+    Instant then = clock.instant().minus(late);
+    int stuck = 0;
+    for (int shard = 0; shard < store.shards(); shard++) {
+      stuck += store.due(shard, then, null).entries().size();
+    }
+    return stuck;
+  }
+
   /** One entry that cannot be looked after must not keep the others waiting. */
   private boolean lookAfter(JobStore.Due due) {
     try {

@@ -11,7 +11,7 @@ final class TimeTransitions {
     if (job.state().terminal()) {
       return new Decision.Unchanged(job);
     }
-    if (lapsed(draft)) {
+    if (lapsed(draft) || reminds(draft)) {
       return draft.next();
     }
     for (String step : List.copyOf(draft.owed.keySet())) {
@@ -56,6 +56,19 @@ final class TimeTransitions {
         return true;
       }
     }
+  }
+
+  /** Half of the time for an approval is over: the person is reminded, once in each round. */
+  private static boolean reminds(Draft draft) {
+    Job job = draft.before;
+    boolean due =
+        job.state() == JobState.WAITING_APPROVAL
+            && !draft.reminded()
+            && !draft.now.isBefore(job.policy().remindAt(job.approval().expiresAt()));
+    if (due) {
+      draft.log(LogEntry.Type.APPROVAL_REMINDER);
+    }
+    return due;
   }
 
   private static void sendAgain(Draft draft, String step) {

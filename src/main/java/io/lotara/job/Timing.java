@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param questionTime how long a question waits for its answer
  * @param retention how long a job is kept after its end
  * @param maxAttempts claims of one revision of a step before it fails for good
- * @param priceTolerance part by which a re-check may find a plan dearer than was approved without asking again
  */
 public record Timing(
     Duration lease,
@@ -19,8 +18,7 @@ public record Timing(
     Duration activeTime,
     Duration questionTime,
     Duration retention,
-    int maxAttempts,
-    double priceTolerance) {
+    int maxAttempts) {
 
   /** Rounds of questions, and of new approvals, before a job gives up. */
   static final int MAX_ROUNDS = 5;
@@ -33,7 +31,6 @@ public record Timing(
         Duration.ofHours(1),
         Duration.ofHours(24),
         Duration.ofDays(30),
-        4,
-        0.02);
+        4);
   }
 }

@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps what tenants spend on language models under their caps. Before a call the most that it can cost is set aside, on condition that there
- * is room for it; afterwards what it did cost is counted instead. So no two calls at once go over a cap together, and whoever dies in between
- * leaves too much counted, never too little. Without a cap what was spent is only counted.
+ * Keeps what tenants spend on language models under their caps: a tenant's own, else the deployment's. Before a call the most that it can
+ * cost is set aside, on condition that there is room for it; afterwards what it did cost is counted instead. So no two calls at once go over
+ * a cap together, and whoever dies in between leaves too much counted, never too little. Without a cap what was spent is only counted.
  */
 @Singleton
 public class ModelBudget {
   private final ModelSpend spend;
+  private final TenantSettings settings;
+  private final LimitsSection own;
   private final @Nullable Long perDay;
   private final @Nullable Long perConversation;
   private final Clock clock;
@@ -27,10 +29,14 @@ public class ModelBudget {
    */
   public ModelBudget(
       ModelSpend spend,
+      TenantSettings settings,
+      LimitsSection own,
       @Value("${lotara.model-usd-per-day:}") String perDay,
       @Value("${lotara.model-usd-per-conversation:}") String perConversation,
       Clock clock) {
     this.spend = spend;
+    this.settings = settings;
+    this.own = own;
     this.perDay = micros(perDay);
     this.perConversation = micros(perConversation);
     this.clock = clock;
@@ -52,7 +58,7 @@ public class ModelBudget {
       return true;
     }
 
-    /** Counts what the call did cost instead of what was set aside. To be called once; when it never is, what was set aside stays counted. */
+    /** Counts what the call did cost instead of what was set aside. To be called once; when it never is, that stays counted. */
     public void settle(long micros) {
       for (int i = 0; i < accounts.size(); i++) {
         long difference = micros - set.get(i);
@@ -71,6 +77,9 @@ public class ModelBudget {
    * @throws SpendCapReached when there is not that much left; then the call must not be made
    */
   public Hold hold(String tenant, @Nullable String conversation, long most) {
+    LimitsSection.Own limits = settings.of(tenant, own).orElse(LimitsSection.Own.NONE);
+    Long perConversation = limits.modelUsdPerConversation() == null ? this.perConversation : micros(limits.modelUsdPerConversation());
+    Long perDay = limits.modelUsdPerDay() == null ? this.perDay : micros(limits.modelUsdPerDay());
     Hold hold = new Hold();
     if (conversation != null && !hold.take(new SpendAccount.Conversation(tenant, conversation), perConversation, most)) {
       throw new SpendCapReached("the cap on what one conversation may spend on language models is reached");
@@ -95,6 +104,10 @@ public class ModelBudget {
     if (amount.signum() < 0 || amount.compareTo(new BigDecimal(1_000_000_000)) > 0) {
       throw new IllegalArgumentException("a cap on model spend is 0 to 1000000000 US dollars, not " + usd);
     }
-    return amount.movePointRight(6).setScale(0, RoundingMode.DOWN).longValueExact();
+    return micros(amount);
+  }
+
+  private static long micros(BigDecimal usd) {
+    return usd.movePointRight(6).setScale(0, RoundingMode.DOWN).longValueExact();
   }
 }

@@ -1,5 +1,6 @@
 package io.lotara.travel;
 
+import io.lotara.tenant.TenantSettings;
 import io.lotara.travel.TravelSource.Offering;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
@@ -26,6 +27,7 @@ public class Sources {
 
   private final List<TravelSource> all;
   private final Map<String, List<String>> byTenant;
+  private final Function<String, Optional<List<String>>> set;
 
   /** Every source for everybody. */
   public Sources(List<TravelSource> all) {
@@ -39,8 +41,22 @@ public class Sources {
    *     that is not named has all of them
    * @throws IllegalArgumentException when that cannot be read
    */
+  public Sources(List<TravelSource> all, String tenants) {
+    this(all, tenants, tenant -> Optional.empty());
+  }
+
+  /** As above, where what was set for a tenant goes before what is configured. */
   @Inject
-  public Sources(List<TravelSource> all, @Value("${lotara.tenant-sources:}") String tenants) {
+  Sources(
+      List<TravelSource> all,
+      @Value("${lotara.tenant-sources:}") String tenants,
+      TenantSettings settings,
+      SourcesSection section) {
+    this(all, tenants, tenant -> settings.of(tenant, section));
+  }
+
+  private Sources(List<TravelSource> all, String tenants, Function<String, Optional<List<String>>> set) {
+    this.set = set;
     this.byTenant = byTenant(tenants);
     this.all =
         all.stream()
@@ -77,7 +93,7 @@ public class Sources {
   /** As {@link #order(String, LocalDate, LocalDate)}, with only the sources of a tenant, in the tenant's order. */
   public List<TravelSource> order(String tenant, @Nullable String provider, LocalDate start, LocalDate end) {
     List<TravelSource> order = order(provider, start, end);
-    List<String> own = byTenant.get(tenant);
+    List<String> own = set.apply(tenant).orElse(byTenant.get(tenant));
     return own == null
         ? order
         : order.stream()

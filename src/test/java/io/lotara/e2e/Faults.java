@@ -5,6 +5,7 @@ import io.lotara.job.JobKey;
 import io.lotara.job.Outputs;
 import io.lotara.job.WorkMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class Faults {
   private final ConcurrentLinkedQueue<FollowUp.Notice> notices = new ConcurrentLinkedQueue<>();
   private final Map<JobKey, Map<Outputs.Ref, byte[]>> overlay = new ConcurrentHashMap<>();
   private final Map<JobKey, AtomicInteger> ended = new ConcurrentHashMap<>();
-  private volatile int dieAfter;
+  private final Set<Integer> dieAfter = ConcurrentHashMap.newKeySet();
+  private final List<String> made = Collections.synchronizedList(new ArrayList<>());
   private volatile int dieEvery;
   private volatile int deaths;
   private volatile boolean byHand;
@@ -49,7 +51,8 @@ final class Faults {
     notices.clear();
     overlay.clear();
     ended.clear();
-    dieAfter = 0;
+    dieAfter.clear();
+    made.clear();
     dieEvery = 0;
     byHand = false;
     answersLost = false;
@@ -83,10 +86,17 @@ final class Faults {
     return answersLost;
   }
 
-  /** The function that makes the {@code n}th effect from now on, of whatever kind, dies right after it; 0 for none. */
-  void dieAfter(int n) {
+  /** The functions that make these effects, by number from now on and of whatever kind, die right after them. */
+  void dieAfter(Set<Integer> numbers) {
     effects.set(0);
-    dieAfter = n;
+    made.clear();
+    dieAfter.clear();
+    dieAfter.addAll(numbers);
+  }
+
+  /** What the effects since {@link #dieAfter} were, in order. */
+  List<String> made() {
+    return List.copyOf(made);
   }
 
   /** After every {@code n} effects the function that makes the next one dies right after it, so many times in all. */
@@ -120,7 +130,10 @@ final class Faults {
   /** An effect was made. */
   void made(String what) {
     int n = effects.incrementAndGet();
-    if (n == dieAfter || dieEvery > 0 && n % dieEvery == 0 && n / dieEvery <= deaths) {
+    if (byHand) {
+      made.add(what);
+    }
+    if (dieAfter.contains(n) || dieEvery > 0 && n % dieEvery == 0 && n / dieEvery <= deaths) {
       throw new Crash("%s (effect %d)".formatted(what, n));
     }
   }

@@ -38,7 +38,7 @@ class FaultyTransitions extends Transitions {
 
   private static Timing endless(Timing t) {
     return new Timing(
-        t.lease(), t.resendAfter(), Duration.ofDays(3650), t.questionTime(), t.retention(), Integer.MAX_VALUE, t.priceTolerance());
+        t.lease(), t.resendAfter(), Duration.ofDays(3650), t.questionTime(), t.retention(), Integer.MAX_VALUE);
   }
 
   @Override

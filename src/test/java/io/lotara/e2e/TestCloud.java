@@ -86,7 +86,7 @@ final class TestCloud implements AutoCloseable {
     // Leases are short on such a clock: a slow machine, and not a fault, uses up attempts.
     int attempts = 4 * t.maxAttempts();
     Timing patient =
-        new Timing(t.lease(), t.resendAfter(), t.activeTime(), t.questionTime(), t.retention(), attempts, t.priceTolerance());
+        new Timing(t.lease(), t.resendAfter(), t.activeTime(), t.questionTime(), t.retention(), attempts);
     return new TestCloud(LocalOptions.of(Path.of("template.yaml")).bean(Timing.class, patient), LocalClock.atSpeed(speed));
   }
 

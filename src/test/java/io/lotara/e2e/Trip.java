@@ -106,11 +106,15 @@ record Trip(TestCloud cloud, String id) {
   Answer ended(String state) {
     Answer status = status().expect(200);
     assertEquals(state, status.text("/status"), () -> status.body().toPrettyString());
-    sound();
+    sound(status);
     return status;
   }
 
   void sound() {
+    sound(status());
+  }
+
+  private void sound(Answer status) {
     List<JsonNode> events = events();
     Map<String, Integer> started = new HashMap<>();
     Map<String, Integer> completed = new HashMap<>();
@@ -132,7 +136,6 @@ record Trip(TestCloud cloud, String id) {
     }
     started.forEach((task, times) -> assertEquals(1, times, () -> "starts of " + task));
     completed.forEach((task, times) -> assertEquals(1, times, () -> "ends of " + task));
-    Answer status = status();
     boolean terminal = TERMINAL.contains(status.text("/status"));
     assertEquals(terminal ? 1 : 0, last, "last words");
     if (status.text("/status").equals("completed")) {

@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** On every route another tenant's id is answered as one that nobody has. */
 class ConfinementTest {
   /** Routes that ask for nothing by an id. */
-  private static final Set<String> WITHOUT_ID = Set.of(
-          "GET /", "GET /openapi.json", "GET /docs", "GET /docs/{file}", "GET /health", "GET /api/health", "GET /api/config", "POST /v1/plan", "POST /v1/plan/sync", "POST /v1/suggest", "GET /v1/jobs");
+  private static final Set<String> WITHOUT_ID =
+      Set.of(
+          "GET /", "GET /openapi.json", "GET /docs", "GET /docs/{file}", "GET /health", "GET /api/health", "GET /api/config", "POST /v1/plan",
+          "POST /v1/plan/sync", "POST /v1/suggest", "GET /v1/jobs", "GET /v1/feedback/export");
 
   /** Ids in the body. */
   private static final Map<String, String> BODIES =
@@ -155,6 +157,23 @@ class ConfinementTest {
       assertEquals(bare(random, nobody), bare(service.send("GET", list + user + more, key, null), user));
       assertEquals(more.isEmpty() ? 200 : 422, random.status());
     }
+  }
+
+  @Test
+  void anExportHoldsWhatItsTenantWasTold() {
+    String admin = service.key("acme", "admin");
+    String theirs = service.plan(others).json().get("job_id").textValue();
+    assertEquals(200, service.send("POST", "/v1/feedback", others, "{\"job_id\":\"" + theirs + "\",\"rating\":2}").status());
+    assertTrue(service.send("GET", "/v1/feedback/export", service.key("others", "admin"), null).text().contains(theirs));
+    KeyedService.Answer mine = service.send("GET", "/v1/feedback/export?limit=1", admin, null);
+    assertEquals(200, mine.status());
+    assertTrue(!mine.text().contains(theirs));
+    // A cursor of theirs leads nowhere else.
+    String link = "/v1/feedback/export?limit=1";
+    service.send("POST", "/v1/feedback", others, "{\"job_id\":\"" + service.plan(others).json().get("job_id").textValue() + "\",\"rating\":2}");
+    String next = service.send("GET", link, service.key("others", "admin"), null).header("link");
+    String cursor = next.replaceFirst(".*cursor=([^>]*)>.*", "$1");
+    assertEquals(422, service.send("GET", link + "&cursor=" + cursor, admin, null).status());
   }
 
   @Test

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +56,7 @@ class ApprovalTest {
     if (approval.required()) {
       assertEquals(JobState.WAITING_APPROVAL, script.job.state());
       assertEquals(script.now.plus(Duration.ofHours(24)), approval.expiresAt());
-      assertEquals(approval.expiresAt(), script.job.dueAt());
+      assertEquals(script.now.plus(Duration.ofHours(12)), script.job.dueAt(), "at half time the person is reminded");
       assertEquals(Map.of(), script.job.owed());
       assertEquals(LogEntry.Type.APPROVAL_REQUIRED, script.job.log().getLast().type());
       assertEquals(
@@ -152,6 +154,74 @@ class ApprovalTest {
     assertEquals(Decision.Reason.ALREADY_DECIDED, refused(script.apply(APPROVE)));
     assertEquals(Decision.Reason.ALREADY_DECIDED, refused(script.apply(REJECT)));
     assertInstanceOf(Decision.Unchanged.class, script.apply(CANCEL));
+  }
+
+  private static long reminders(JobScript script) {
+    return script.job.log().stream().filter(e -> e.type() == LogEntry.Type.APPROVAL_REMINDER).count();
+  }
+
+  @Test
+  void atHalfTimeThePersonIsRemindedOnce() {
+    JobScript script = waiting();
+    Approval asked = script.job.approval();
+    script.pass(Duration.ofHours(12).minusMillis(1));
+    assertInstanceOf(Decision.Unchanged.class, script.apply(new JobEvent.Swept()), "not before half time");
+    script.pass(Duration.ofMillis(1));
+    script.move(new JobEvent.Swept());
+    assertEquals(LogEntry.Type.APPROVAL_REMINDER, script.job.log().getLast().type());
+    assertEquals(asked, script.job.approval(), "nothing else changes");
+    assertEquals(asked.expiresAt(), script.job.dueAt());
+    for (int i = 0; i < 3; i++) {
+      assertInstanceOf(Decision.Unchanged.class, script.apply(new JobEvent.Swept()), "a sweep may come twice");
+      script.pass(Duration.ofHours(2));
+    }
+    script.move(new JobEvent.Decided(true, "plan-1", null));
+    assertEquals(1, reminders(script));
+  }
+
+  @Test
+  void whoeverHasDecidedIsNotReminded() {
+    JobScript script = waiting();
+    script.move(APPROVE);
+    script.pass(Duration.ofMinutes(1));
+    script.run("execution");
+    assertInstanceOf(Decision.Unchanged.class, script.pass(Duration.ofHours(12)).apply(new JobEvent.Swept()));
+    assertEquals(0, reminders(script));
+  }
+
+  @Test
+  void aSweepThatComesAfterTheEndOnlyEnds() {
+    JobScript script = waiting().pass(Duration.ofHours(24));
+    script.move(new JobEvent.Swept());
+    assertEquals(JobState.CANCELLED, script.job.state());
+    assertEquals(0, reminders(script));
+  }
+
+  @Test
+  void everyNewQuestionHasItsReminder() {
+    JobScript script = JobScript.trip().reviewed("2500");
+    script.pass(Duration.ofHours(13)).move(new JobEvent.Swept());
+    script.move(APPROVE);
+    script.run("execution", JobScript.bill("2600", null, "plan-2", true));
+    assertEquals(script.now.plus(Duration.ofHours(12)), script.job.dueAt());
+    script.pass(Duration.ofHours(13)).move(new JobEvent.Swept());
+    assertEquals(2, reminders(script));
+    assertInstanceOf(Decision.Unchanged.class, script.apply(new JobEvent.Swept()));
+  }
+
+  @Test
+  void twoRemindersWouldBeNoticed() {
+    JobScript script = waiting().pass(Duration.ofHours(12));
+    script.move(new JobEvent.Swept());
+    Job once = script.job;
+    List<LogEntry> log = new ArrayList<>(once.log());
+    log.add(log.getLast());
+    Job twice =
+        new Job(
+            once.key(), once.kind(), once.userId(), once.mode(), once.plan(), once.policy(), once.state(), once.version() + 1,
+            once.createdAt(), once.updatedAt(), null, once.deadline(), once.tasks(), once.owed(), once.approval(),
+            once.approvalRounds(), null, once.answers(), once.effects(), log, null, once.dueAt());
+    assertEquals(Optional.of(Invariant.ONE_REMINDER_FOR_EACH_QUESTION), Invariant.broken(once, twice));
   }
 
   private static JobScript repriced(String shown, String found) {

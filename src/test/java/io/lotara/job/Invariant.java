@@ -85,6 +85,27 @@ public enum Invariant {
                   .noneMatch(
                       s -> after.owed().containsKey(s.id()) || after.task(s.id()).state() == TaskState.RUNNING)),
 
+  /** Whoever is asked is reminded once, while it is still open. */
+  ONE_REMINDER_FOR_EACH_QUESTION(
+      (before, after) -> {
+        int open = 1;
+        for (LogEntry entry : after.log()) {
+          open += entry.type() == Type.APPROVAL_REQUIRED ? 1 - open : entry.type() == Type.APPROVAL_REMINDER ? -1 : 0;
+          if (open < 0) {
+            return false;
+          }
+        }
+        boolean reminds = reminders(after) > reminders(before) && !after.state().terminal();
+        return !reminds || after.state() == JobState.WAITING_APPROVAL && after.approval().open();
+      }),
+
+  /** Whoever is not reminded yet will be, at half time. */
+  A_REMINDER_IS_DUE(
+      (before, after) ->
+          after.state() != JobState.WAITING_APPROVAL
+              || LogEntry.reminded(after.log())
+              || !after.dueAt().isAfter(after.policy().remindAt(after.approval().expiresAt()))),
+
   /** What was decided stays decided until another plan is shown. */
   A_DECISION_STANDS(
       (before, after) ->
@@ -130,6 +151,10 @@ public enum Invariant {
 
   private static Stream<LogEntry> of(Job job, Type type) {
     return job.log().stream().filter(e -> e.type() == type);
+  }
+
+  private static long reminders(Job job) {
+    return of(job, Type.APPROVAL_REMINDER).count();
   }
 
   private static boolean once(Job job, Type type) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every store of outputs, keys, parked messages and feedback must do, whatever it is made of. */
@@ -88,7 +90,8 @@ abstract class SideItemsContract {
     Parking parking = port(Parking.class);
     String id = UUID.randomUUID().toString();
     Parking.Parked first = new Parking.Parked(id, "not json \u0001", "why", JobScript.START, null);
-    assertEquals(Optional.empty(), parking.find(id));
+    parking.redriven(id, JobScript.START);
+    assertEquals(Optional.empty(), parking.find(id), "what is not kept is not made by a note of it");
     parking.park(first);
     parking.park(new Parking.Parked(id, "not json \u0001", "why not", JobScript.START.plusSeconds(9), null));
     assertEquals(Optional.of(first), parking.find(id));
@@ -99,18 +102,70 @@ abstract class SideItemsContract {
         parking.find(id));
   }
 
+  private static Job job(String tenant, Instant at) {
+    JobKey key = new JobKey(tenant, UUID.randomUUID().toString());
+    return new JobReducer(Timing.standard()).start(key, "trip", "ada", Mode.REACTIVE, JobScript.TRIP, JobScript.POLICY, at);
+  }
+
+  private static FeedbackStore.Feedback feedback(int rating, String comment) {
+    return new FeedbackStore.Feedback(rating, comment, List.of("hotel", "food"), List.of(), JobScript.START);
+  }
+
   @Test
   void feedbackIsReplaced() {
     FeedbackStore store = port(FeedbackStore.class);
-    JobKey key = newKey();
-    assertEquals(Optional.empty(), store.get(key));
-    FeedbackStore.Feedback first =
-        new FeedbackStore.Feedback(5, "good", List.of("hotel", "food"), List.of(), JobScript.START);
-    store.put(key, first);
-    assertEquals(Optional.of(first), store.get(key));
+    Job job = job("acme", JobScript.START);
+    assertEquals(Optional.empty(), store.get(job.key()));
+    FeedbackStore.Feedback first = feedback(5, "good");
+    store.put(job, first);
+    assertEquals(Optional.of(first), store.get(job.key()));
     FeedbackStore.Feedback second = new FeedbackStore.Feedback(1, null, List.of(), List.of("price"), JobScript.START);
-    store.put(key, second);
-    assertEquals(Optional.of(second), store.get(key));
+    store.put(job, second);
+    assertEquals(Optional.of(second), store.get(job.key()));
+  }
+
+  @Test
+  void feedbackIsListedByTheMonthOfItsJob() {
+    FeedbackStore store = port(FeedbackStore.class);
+    String tenant = "t-" + UUID.randomUUID();
+    YearMonth april = YearMonth.of(2026, 4);
+    assertEquals(new FeedbackStore.Listing(List.of(), null), store.given(tenant, april, null, 10));
+    List<Job> jobs = Stream.of(0, 1, 2).map(s -> job(tenant, JobScript.START.plusSeconds(s))).toList();
+    Job may = job(tenant, Instant.parse("2026-05-01T00:00:00Z"));
+    List.of(may, jobs.get(2), jobs.get(0), jobs.get(1), job("other", JobScript.START)).forEach(j -> store.put(j, feedback(5, "first")));
+    store.put(jobs.get(1), feedback(2, "second"));
+    FeedbackStore.Listing first = store.given(tenant, april, null, 2);
+    assertEquals(
+        List.of(
+            new FeedbackStore.Given(jobs.get(0).key(), feedback(5, "first")),
+            new FeedbackStore.Given(jobs.get(1).key(), feedback(2, "second"))),
+        first.given());
+    FeedbackStore.Listing rest = store.given(tenant, april, first.next(), 2);
+    assertEquals(List.of(new FeedbackStore.Given(jobs.get(2).key(), feedback(5, "first"))), rest.given());
+    assertEquals(null, rest.next());
+    assertEquals(1, store.given(tenant, YearMonth.of(2026, 5), null, 10).given().size());
+  }
+
+  @Test
+  void noMoreAreHeldThanThereArePlaces() throws Exception {
+    StreamSlots slots = port(StreamSlots.class);
+    // A moment of its own, in which whatever other tests have left is free again.
+    Instant now = Instant.parse("2040-01-01T00:00:00Z").plusSeconds(newKey().id().hashCode());
+    Instant until = now.plusSeconds(35);
+    assertEquals(Optional.empty(), slots.take(0, now, until));
+    List<Optional<StreamSlots.Slot>> taken = atOnce(16, i -> slots.take(3, now, until));
+    List<StreamSlots.Slot> held = taken.stream().flatMap(Optional::stream).toList();
+    assertEquals(3, held.size(), "each of three was found by somebody");
+    assertEquals(3, held.stream().map(StreamSlots.Slot::number).distinct().count());
+    assertEquals(Optional.empty(), slots.take(3, now.plusSeconds(34), until));
+    slots.free(held.getFirst());
+    slots.free(held.getFirst());
+    StreamSlots.Slot next = slots.take(3, now, until).orElseThrow();
+    assertEquals(held.getFirst().number(), next.number());
+    slots.free(held.getFirst());
+    assertEquals(Optional.empty(), slots.take(3, now, until), "who gives back late gives back nothing");
+    List<Optional<StreamSlots.Slot>> later = atOnce(4, i -> slots.take(3, until, until.plusSeconds(35)));
+    assertEquals(3, later.stream().flatMap(Optional::stream).count(), "whoever died gives way");
   }
 
   /** Runs a task many times at the same moment. */

@@ -263,7 +263,7 @@ final class Workshop {
     }
 
     @Override
-    public Policy policy(String constraints) {
+    public Policy policy(String tenant, String constraints) {
       return new Policy(new BigDecimal("2000"), "USD", Duration.ofHours(24));
     }
   }

@@ -154,4 +154,40 @@ class GatewayTest {
     assertEquals(413, response.statusCode());
     assertEquals("{\"message\":\"Request Entity Too Large\"}", response.body());
   }
+
+  @Test
+  void aBodyOverWhatLambdaTakesIsTooLargeToo() throws Exception {
+    byte[] body = new byte[5 * 1024 * 1024];
+    assertEquals(200, send(to("/items").header("Content-Type", "text/plain").POST(BodyPublishers.ofByteArray(body))).statusCode());
+    // In base64 it is a third longer.
+    assertEquals(413, send(to("/items").header("Content-Type", "image/png").POST(BodyPublishers.ofByteArray(body))).statusCode());
+  }
+
+  @Test
+  void aHeadOverTenKilobytesIsTooLarge() throws Exception {
+    assertEquals(200, send(to("/items/1").header("X-Long", "x".repeat(9_000))).statusCode());
+    var response = send(to("/items/1").header("X-Long", "x".repeat(6_000)).header("X-More", "x".repeat(6_000)));
+    assertEquals(431, response.statusCode());
+    assertEquals("{\"message\":\"Request Header Fields Too Large\"}", response.body());
+    assertEquals(431, send(to("/items/" + "x".repeat(11_000))).statusCode());
+  }
+
+  @Test
+  void aRouteOfAnyMethodTakesOptionsItself() throws Exception {
+    var response = send(to("/files/a/b").method("OPTIONS", BodyPublishers.noBody()).header("Origin", "https://app.example.com"));
+    assertEquals(200, response.statusCode());
+    assertLine("method=OPTIONS", response);
+    assertLine("routeKey=ANY /files/{path+}", response);
+    assertEquals(Optional.of("https://app.example.com"), response.headers().firstValue("access-control-allow-origin"));
+  }
+
+  @Test
+  void oneHeaderSentTwiceIsOneAndEncodedSlashesStayInTheirVariable() throws Exception {
+    var response = send(to("/items/a%2Fb+c%2Bd?e=%26&e=%3D&f=a+b").header("Accept", "text/html").header("Accept", "*/*"));
+    assertLine("path={id=a/b+c+d}", response);
+    assertLine("rawPath=/items/a/b+c+d", response);
+    assertLine("query={e=&,=, f=a b}", response);
+    assertTrue(response.body().contains("accept=text/html,*/*"), response.body());
+    assertLine("path={path=a/b//c/}", send(to("/files/a/b//c/")));
+  }
 }

@@ -26,7 +26,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What template.yaml promises of durability, safety and watching, resource by resource. */
+/**
+ * What template.yaml promises of durability, safety and watching, resource by resource. What else is held: queues, visibility and
+ * retention by {@code DeploymentTest}, each single permission by {@code PermissionMatrixTest}, and by {@code AccessTest}, which calls every route of
+ * this file, that none is answered without a key: it stands in for the default authorizer, which is a filter of ours.
+ */
 class TemplateRulesTest {
   private static final Map<String, Object> RAW = TemplateYaml.read(Path.of("template.yaml"));
   private static final Map<String, Map<String, Object>> RESOURCES = resources();
@@ -209,6 +213,43 @@ class TemplateRulesTest {
   }
 
   @Test
+  void everyAlarmGoesToTheTopicAndIsExplained() throws Exception {
+    var runbook = Files.readString(Path.of("src/docs/operations.md"));
+    properties("AWS::CloudWatch::Alarm")
+        .forEach(
+            (id, alarm) -> {
+              assertTrue(String.valueOf(alarm.get("AlarmActions")).contains("AlarmTopicArn"), id);
+              assertTrue(Values.text(alarm, "AlarmDescription", id).length() > 10, id);
+              assertTrue(alarm.containsKey("TreatMissingData"), id + " says what silence means");
+              var name = id.replaceFirst("^.+(Errors|Throttles)$", "…$1");
+              assertTrue(runbook.contains("| `" + name + "` |"), id + " is explained in operations.md");
+            });
+  }
+
+  @Test
+  void secretsAreNamedAndNeverHeld() {
+    var secret = java.util.regex.Pattern.compile("(?i).*(key|token|secret|password)");
+    Values.map(RAW, "Parameters", "").keySet().forEach(name ->
+        assertFalse(secret.matcher(name).matches(), name + " would be a secret in plain text"));
+    properties("AWS::Serverless::Function")
+        .forEach(
+            (id, function) -> {
+              var all = new HashMap<>(Values.map(Values.map(Values.map(Values.map(RAW, "Globals", ""), "Function", ""), "Environment",
+                  ""), "Variables", ""));
+              if (RESOURCES.get(id).get("Properties") instanceof Map<?, ?> own && own.containsKey("Environment")) {
+                all.putAll(Values.map(Values.map(function, "Environment", id), "Variables", id));
+              }
+              all.forEach(
+                  (name, value) -> {
+                    if (secret.matcher(name).matches()) {
+                      assertTrue(String.valueOf(value).matches("\\{Fn::If=\\[\\w+, \\{Fn::Sub=(ssm|secretsmanager):\\$\\{\\w+}}, ]}"),
+                          id + "." + name + " is " + value);
+                    }
+                  });
+            });
+  }
+
+  @Test
   void deadLettersAreToldOf() {
     assertTrue(watched("Invocations", "DeadLetterHandler"));
   }
@@ -217,7 +258,8 @@ class TemplateRulesTest {
   void everyParameterSaysWhatItIsFor() {
     Values.map(RAW, "Parameters", "")
         .forEach((name, parameter) -> assertTrue(Values.text(Values.map(parameter, name), "Description", name).length() > 10, name));
-    assertEquals("false", Values.map(Values.map(RAW, "Parameters", ""), "OpenAccess", "").get("Default"), "closed unless somebody opens it");
+    assertEquals("false", Values.map(Values.map(RAW, "Parameters", ""), "OpenAccess", "").get("Default"),
+        "closed unless somebody opens it");
   }
 
   @Test
@@ -226,7 +268,8 @@ class TemplateRulesTest {
     var example = Files.readString(Path.of("infra/messages/step.json"));
     var message = codec.read(example);
     assertEquals("flights", message.step());
-    assertEquals(JsonMapper.createDefault().readValue(example, Map.class), JsonMapper.createDefault().readValue(codec.write(message), Map.class));
+    assertEquals(JsonMapper.createDefault().readValue(example, Map.class),
+        JsonMapper.createDefault().readValue(codec.write(message), Map.class));
     var schema = Files.readString(Path.of("infra/messages/step.schema.json"));
     assertTrue(schema.contains("\"const\": " + WorkMessage.SCHEMA), "of the version that is sent");
   }

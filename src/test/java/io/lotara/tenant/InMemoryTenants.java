@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is kept of tenants, in memory, with the same conditions as the table. Thread-safe: one call at a time. */
-public final class InMemoryTenants implements ApiKeys, Rates, LinkSecrets, ModelSpend {
+public final class InMemoryTenants implements ApiKeys, Rates, LinkSecrets, ModelSpend, SettingsStore {
   private final Map<String, ApiKey> keys = new HashMap<>();
   private final Map<List<Object>, Count> counts = new HashMap<>();
   private final Map<SpendAccount, Long> spent = new HashMap<>();
+  private final Map<String, Map<String, String>> settings = new HashMap<>();
   private byte[] secret;
 
   private record Count(long fullAt, long jobs) {}
@@ -70,6 +71,16 @@ public final class InMemoryTenants implements ApiKeys, Rates, LinkSecrets, Model
   public synchronized byte[] putFirst(byte[] made) {
     secret = secret == null ? made.clone() : secret;
     return secret.clone();
+  }
+
+  @Override
+  public synchronized Map<String, String> settings(String tenant) {
+    return Map.copyOf(settings.getOrDefault(tenant, Map.of()));
+  }
+
+  @Override
+  public synchronized void set(String tenant, String section, String value) {
+    settings.computeIfAbsent(tenant, t -> new HashMap<>()).compute(section, (name, before) -> value);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micronaut.json.JsonMapper;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,7 +16,8 @@ class ModelBudgetTest {
   private final InMemoryTenants spend = new InMemoryTenants();
 
   private ModelBudget budget(String perDay, String perConversation, Instant now) {
-    return new ModelBudget(spend, perDay, perConversation, Clock.fixed(now, ZoneOffset.UTC));
+    TenantSettings settings = new TenantSettings(spend, JsonMapper.createDefault(), Clock.fixed(now, ZoneOffset.UTC));
+    return new ModelBudget(spend, settings, new LimitsSection(), perDay, perConversation, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   @Test
@@ -50,6 +52,16 @@ class ModelBudgetTest {
     assertThrows(SpendCapReached.class, () -> budget.hold("acme", "c-3", 20));
     budget.hold("acme", "c-3", 10).settle(10);
     assertEquals(100, budget.spentToday("acme"));
+  }
+
+  @Test
+  void aTenantsOwnCapGoesBeforeTheDeployments() {
+    spend.set("acme", "limits", "{\"model_usd_per_day\": 0.000200}");
+    spend.set("globex", "limits", "{\"model_usd_per_day\": 0}");
+    ModelBudget budget = budget("0.000100", "", LATE);
+    budget.hold("acme", null, 150);
+    assertThrows(SpendCapReached.class, () -> budget.hold("globex", null, 1));
+    assertThrows(SpendCapReached.class, () -> budget.hold("initech", null, 101));
   }
 
   @Test

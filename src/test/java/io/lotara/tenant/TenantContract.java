@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -261,6 +262,21 @@ public abstract class TenantContract {
     }
     assertEquals(10, paid);
     assertEquals(100, spend().spent(acme));
+  }
+
+  @Test
+  void sectionsAreSetOneByOne() {
+    SettingsStore store = port(SettingsStore.class);
+    String acme = tenant();
+    assertEquals(Map.of(), store.settings(acme));
+    store.set(acme, "limits", "{\"jobs_per_day\": 3}");
+    store.set(acme, "approval", "{}");
+    store.set(acme, "limits", "{\"jobs_per_day\": 4}");
+    assertEquals(Map.of("limits", "{\"jobs_per_day\": 4}", "approval", "{}"), store.settings(acme));
+    store.set(acme, "limits", null);
+    store.set(acme, "limits", null);
+    assertEquals(Map.of("approval", "{}"), store.settings(acme));
+    assertEquals(Map.of(), store.settings(tenant()));
   }
 
   @Test

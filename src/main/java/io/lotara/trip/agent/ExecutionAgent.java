@@ -63,7 +63,7 @@ class ExecutionAgent extends TripAgent {
     boolean begun = !context.job().effects().isEmpty();
     if (!begun) {
       // Once a call may have been made there is no way back to asking: what was begun is finished.
-      switch (recheck.look(approved, search(context))) {
+      switch (recheck.look(approved, search(context), context.job().policy())) {
         case Recheck.Found.Gone gone -> {
           return new StepOutcome.Failed(
               "OFFER_GONE",

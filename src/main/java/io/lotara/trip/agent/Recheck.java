@@ -1,6 +1,6 @@
 package io.lotara.trip.agent;
 
-import io.lotara.job.Timing;
+import io.lotara.job.Policy;
 import io.lotara.travel.ExchangeRates;
 import io.lotara.travel.OfferCheck;
 import io.lotara.travel.Price;
@@ -12,7 +12,6 @@ import io.lotara.travel.TransportQuery;
 import io.lotara.trip.Itinerary;
 import io.lotara.trip.Search;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +21,10 @@ import java.util.Optional;
 class Recheck {
   private final Sources sources;
   private final ExchangeRates rates;
-  private final double tolerance;
 
-  Recheck(Sources sources, ExchangeRates rates, Timing timing) {
+  Recheck(Sources sources, ExchangeRates rates) {
     this.sources = sources;
     this.rates = rates;
-    this.tolerance = timing.priceTolerance();
   }
 
   /** What a second look found. */
@@ -45,9 +42,10 @@ class Recheck {
   /**
    * Looks at every flight and stay of the plan.
    *
+   * @param policy says what is dearer
    * @throws io.lotara.travel.SourceException when a source cannot answer
    */
-  Found look(Itinerary shown, Search search) {
+  Found look(Itinerary shown, Search search, Policy policy) {
     Map<String, Price> prices = new HashMap<>();
     for (TransportOffer offer : shown.flights()) {
       switch (check(offer, search)) {
@@ -66,8 +64,7 @@ class Recheck {
       }
     }
     Itinerary now = new Repricing(prices, rates).apply(shown);
-    BigDecimal limit = shown.cost().total().multiply(BigDecimal.valueOf(1 + tolerance));
-    return now.cost().total().compareTo(limit) > 0 ? new Found.Dearer(now) : new Found.AsShown();
+    return policy.dearer(now.cost().total(), shown.cost().total()) ? new Found.Dearer(now) : new Found.AsShown();
   }
 
   private OfferCheck check(TransportOffer offer, Search search) {

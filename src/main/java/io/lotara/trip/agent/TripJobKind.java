@@ -2,6 +2,7 @@ package io.lotara.trip.agent;
 
 import io.lotara.job.JobKind;
 import io.lotara.job.Policy;
+import io.lotara.tenant.TenantSettings;
 import io.lotara.travel.Sources;
 import io.lotara.trip.parse.ConstraintsReader;
 import io.micronaut.context.annotation.Value;
@@ -21,24 +22,34 @@ import java.util.List;
 @Singleton
 class TripJobKind implements JobKind {
   static final String NAME = "trip";
+  private static final String USUAL_CURRENCY = "USD";
 
   private final ConstraintsReader constraintsReader;
   private final Sources sources;
+  private final TenantSettings settings;
+  private final ApprovalSection own;
   private final JsonMapper json;
   private final BigDecimal threshold;
-  private final Duration approvalTime;
+  private final int hours;
+  private final BigDecimal tolerancePercent;
 
   TripJobKind(
       ConstraintsReader constraintsReader,
       Sources sources,
+      TenantSettings settings,
+      ApprovalSection own,
       JsonMapper json,
       @Value("${lotara.approval-threshold-usd:2000}") BigDecimal threshold,
-      @Value("${lotara.approval-hours:24}") int approvalHours) {
+      @Value("${lotara.approval-hours:24}") int hours,
+      @Value("${lotara.price-tolerance-percent:2}") BigDecimal tolerancePercent) {
     this.constraintsReader = constraintsReader;
     this.sources = sources;
+    this.settings = settings;
+    this.own = own;
     this.json = json;
     this.threshold = threshold;
-    this.approvalTime = Duration.ofHours(approvalHours);
+    this.hours = hours;
+    this.tolerancePercent = tolerancePercent;
   }
 
   @Override
@@ -63,16 +74,18 @@ class TripJobKind implements JobKind {
   }
 
   @Override
-  public Policy policy(String constraints) {
+  public Policy policy(String tenant, String constraints) {
+    ApprovalSection.Own set = settings.of(tenant, own).orElse(ApprovalSection.Own.NONE);
+    Duration time = Duration.ofHours(set.hours() == null ? hours : set.hours());
+    BigDecimal tolerance = (set.priceTolerancePercent() == null ? tolerancePercent : set.priceTolerancePercent()).movePointLeft(2);
     JsonNode approval = node(constraints).get("approval");
     if (approval != null && approval.isObject() && approval.get("threshold") != null && approval.get("threshold").isNumber()) {
       JsonNode currency = approval.get("currency");
-      return new Policy(
-          approval.get("threshold").getBigDecimalValue(),
-          currency != null && currency.isString() ? currency.getStringValue() : "USD",
-          approvalTime);
+      String code = currency != null && currency.isString() ? currency.getStringValue() : USUAL_CURRENCY;
+      return new Policy(approval.get("threshold").getBigDecimalValue(), code, time).tolerating(tolerance);
     }
-    return new Policy(threshold, "USD", approvalTime);
+    String code = set.currency() == null ? USUAL_CURRENCY : set.currency();
+    return new Policy(set.threshold() == null ? threshold : set.threshold(), code, time).tolerating(tolerance);
   }
 
   private JsonNode node(String constraints) {

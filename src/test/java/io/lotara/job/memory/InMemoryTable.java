@@ -12,10 +12,13 @@ import io.lotara.job.JobState;
 import io.lotara.job.JobStore;
 import io.lotara.job.Outputs;
 import io.lotara.job.Parking;
+import io.lotara.job.StreamSlots;
 import io.lotara.job.UserJobs;
 import io.micronaut.core.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,10 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The table in memory: every port that the real one has, with the same conditions. Thread-safe: one call at a time. */
-public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, FollowUps, Parking, FeedbackStore, UserJobs {
+public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, FollowUps, Parking, FeedbackStore, UserJobs, StreamSlots {
   private static final int SHARDS = 4;
   private static final int PAGE = 100;
   private static final Duration KEYS_KEPT = Duration.ofHours(24);
@@ -41,6 +45,12 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   private final Map<List<Object>, FollowUp.Notice> notices = new HashMap<>();
   private final Map<String, Parked> parked = new HashMap<>();
   private final Map<JobKey, Feedback> feedback = new HashMap<>();
+
+  private final Map<List<Object>, TreeMap<String, JobKey>> feedbackLists = new HashMap<>();
+  private final Map<Integer, Held> slots = new HashMap<>();
+  private static final Held NOBODY = new Held("", Instant.MIN);
+
+  private record Held(String lease, Instant until) {}
 
   private record Stored(Job job, String writeId) {}
 
@@ -235,12 +245,52 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   }
 
   @Override
-  public synchronized void put(JobKey job, Feedback given) {
-    feedback.put(job, given);
+  public synchronized void put(Job job, Feedback given) {
+    feedback.put(job.key(), given);
+    YearMonth month = YearMonth.from(job.createdAt().atZone(ZoneOffset.UTC));
+    feedbackLists.computeIfAbsent(List.of(job.key().tenant(), month), k -> new TreeMap<>()).put(UserJobs.place(job), job.key());
+  }
+
+  @Override
+  public synchronized Listing given(String tenant, YearMonth month, @Nullable String after, int limit) {
+    TreeMap<String, JobKey> list = feedbackLists.getOrDefault(List.of(tenant, month), new TreeMap<>());
+    Map<String, JobKey> rest = after == null ? list : list.tailMap(after, false);
+    List<Given> given = rest.values().stream().limit(limit).map(key -> new Given(key, feedback.get(key))).toList();
+    String last = rest.keySet().stream().limit(limit).reduce((a, b) -> b).orElse(null);
+    return new Listing(given, rest.size() >= limit ? last : null);
+  }
+
+  @Override
+  public synchronized Optional<Slot> take(int most, Instant now, Instant until) {
+    for (int i = 0; i < most; i++) {
+      if (slots.getOrDefault(i, NOBODY).until().compareTo(now) <= 0) {
+        Held held = new Held(UUID.randomUUID().toString(), until);
+        slots.put(i, held);
+        return Optional.of(new Slot(i, held.lease()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public synchronized void free(Slot slot) {
+    slots.computeIfPresent(slot.number(), (n, held) -> held.lease().equals(slot.lease()) ? null : held);
   }
 
   @Override
   public synchronized Optional<Feedback> get(JobKey job) {
     return Optional.ofNullable(feedback.get(job));
+  }
+
+  /** Forgets a job and everything that belongs to it, as time to live does. */
+  public synchronized void forget(JobKey job) {
+    jobs.remove(job);
+    requests.remove(job);
+    answers.remove(job);
+    outputs.remove(job);
+    compensations.remove(job);
+    notices.values().removeIf(notice -> notice.job().equals(job));
+    feedback.remove(job);
+    keys.values().removeIf(taken -> taken.jobId().equals(job.id()));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One job for all that behave alike. Times are relative to {@link #NOW}; what is past is now, what is far is {@link Scope#FAR} away. */
 final class Canonical {
@@ -153,16 +154,19 @@ final class Canonical {
       LogEntry last = job.log().getLast();
       return List.of(new LogEntry(last.type(), NOW, last.type() == Type.CANCELLED ? last.args() : List.of()));
     }
-    return job.log().stream()
-        .filter(e -> e.type() == Type.TASK_START || e.type() == Type.TASK_COMPLETE)
-        .map(e -> new LogEntry(e.type(), NOW, List.of(e.args().getFirst())))
-        .sorted(Comparator.comparing(LogEntry::type).thenComparing(e -> e.args().getFirst()))
-        .toList();
+    Stream<LogEntry> steps =
+        job.log().stream()
+            .filter(e -> e.type() == Type.TASK_START || e.type() == Type.TASK_COMPLETE)
+            .map(e -> new LogEntry(e.type(), NOW, List.of(e.args().getFirst())))
+            .sorted(Comparator.comparing(LogEntry::type).thenComparing(e -> e.args().getFirst()));
+    boolean reminded = job.state() == JobState.WAITING_APPROVAL && job.log().getLast().type() == Type.APPROVAL_REMINDER;
+    return Stream.concat(steps, reminded ? Stream.of(new LogEntry(Type.APPROVAL_REMINDER, NOW, List.of())) : Stream.of()).toList();
   }
 
   /** Whether every step that the older log has told of is told of by the newer one. */
   static boolean tells(Job newer, Job older) {
-    return newer.state().terminal() || newer.log().containsAll(older.log());
+    List<LogEntry> steps = older.log().stream().filter(e -> e.type() != Type.APPROVAL_REMINDER).toList();
+    return newer.state().terminal() || newer.log().containsAll(steps);
   }
 
   /** Whether a task is at its last attempt, or beyond, and has not ended. */

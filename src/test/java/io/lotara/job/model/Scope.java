@@ -139,14 +139,25 @@ record Scope(
           6,
           2);
 
+  /** The same with other leases. */
+  Scope withLease(int ticks) {
+    return new Scope(
+        name, plan, failing, asks, costly, repriced, keyed, cancels, deadLetters, late, ticks, activeTime, workers);
+  }
+
   Timing timing() {
     return new Timing(
-        TICK.multipliedBy(lease), TICK, TICK.multipliedBy(activeTime), TICK, Duration.ofDays(1), 2, 0.02);
+        TICK.multipliedBy(lease), TICK, TICK.multipliedBy(activeTime), TICK, Duration.ofDays(1), 2);
   }
 
   Policy policy() {
-    Policy bare = new Policy(new BigDecimal(costly ? 100 : 100_000), "USD", TICK);
+    Policy bare = new Policy(new BigDecimal(costly ? 100 : 100_000), "USD", TICK.multipliedBy(approvalTicks()));
     return told() ? bare.subscribed(List.of(new Subscription("somebody", false))) : bare;
+  }
+
+  /** Two where a reminder between asking and the end matters; elsewhere there would be too many worlds. */
+  private int approvalTicks() {
+    return this == TRIP || told() ? 1 : 2;
   }
 
   /** Whether somebody is told of changes. */

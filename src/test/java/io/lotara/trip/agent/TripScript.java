@@ -15,6 +15,7 @@ import io.lotara.job.StepOutcome;
 import io.lotara.tenant.InMemoryTenants;
 import io.lotara.tenant.ModelBudget;
 import io.lotara.tenant.ModelSpend;
+import io.lotara.tenant.SettingsStore;
 import io.lotara.trip.Itinerary;
 import io.lotara.trip.PreferenceStore;
 import io.lotara.trip.Preferences;
@@ -43,6 +44,7 @@ final class TripScript implements AutoCloseable {
   private final JsonMapper json;
   private final Map<String, String> left = new HashMap<>();
   private final JobRequest request;
+  private final InMemoryTenants tenants = new InMemoryTenants();
 
   /**
    * @param properties the configuration
@@ -55,7 +57,7 @@ final class TripScript implements AutoCloseable {
             .deduceEnvironment(false)
             .eagerInitSingletons(false)
             .properties(new HashMap<>(properties))
-            .beanDefinitions(nobodysPreferences(), spend())
+            .beanDefinitions(nobodysPreferences(), kept(ModelSpend.class, tenants), kept(SettingsStore.class, tenants))
             .build();
     this.beans.registerSingleton(Clock.class, Clock.fixed(NOW, ZoneOffset.UTC));
     this.beans.start();
@@ -84,13 +86,8 @@ final class TripScript implements AutoCloseable {
         .build();
   }
 
-  private static RuntimeBeanDefinition<ModelSpend> spend() {
-    ModelSpend spend = new InMemoryTenants();
-    return RuntimeBeanDefinition.builder(ModelSpend.class, () -> spend)
-        .singleton(true)
-        .exposedTypes(ModelSpend.class)
-        .replaces(ModelSpend.class)
-        .build();
+  private static <T> RuntimeBeanDefinition<T> kept(Class<T> port, T inMemory) {
+    return RuntimeBeanDefinition.builder(port, () -> inMemory).singleton(true).exposedTypes(port).replaces(port).build();
   }
 
   /** Millionths of a dollar that the trip has cost so far. */

@@ -1,0 +1,40 @@
+package io.lotara.prove;
+
+import io.lotara.job.model.ModelProof;
+import java.util.List;
+
+/** The reducer in every world that can come about. */
+final class ModelPart implements Prove.Part {
+  private static final long AT_LEAST = 1_000_000;
+  private static final int MUTANTS_AT_LEAST = 12;
+
+  @Override
+  public String name() {
+    return "model";
+  }
+
+  @Override
+  public void run(Report report) {
+    long worlds = 0;
+    List<ModelProof.Checked> scopes = ModelProof.scopes(Prove.number("prove.depth", 1));
+    for (ModelProof.Checked checked : scopes) {
+      worlds += checked.worlds();
+      report.must(
+          checked.finding().isEmpty(),
+          "%s: %,d worlds, %d jobs, %,d questions to the reducer, %d ends%s",
+          checked.name(),
+          checked.worlds(),
+          checked.jobs(),
+          checked.questions(),
+          checked.ends(),
+          checked.finding().map(f -> "\n" + f).orElse(""));
+    }
+    report.must(worlds >= AT_LEAST, "%,d worlds in all, every interleaving of %d scopes", worlds, scopes.size());
+    List<ModelProof.Caught> mutants = ModelProof.mutants();
+    for (ModelProof.Caught mutant : mutants) {
+      report.must(mutant.caught(), "%s, and %s", mutant.says(),
+          mutant.caught() ? "it is noticed: " + mutant.finding() : "nobody notices: " + mutant.finding());
+    }
+    report.must(mutants.size() >= MUTANTS_AT_LEAST, "%d protections switched off, one at a time", mutants.size());
+  }
+}

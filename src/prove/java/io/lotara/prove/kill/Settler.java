@@ -1,0 +1,240 @@
+package io.lotara.prove.kill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lotara.e2e.BookableOffers;
+import io.lotara.local.LocalCloud;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The clients, what they were told, and the comparison with what the table and the provider hold. */
+final class Settler {
+  private static final Set<String> TERMINAL = Set.of("completed", "failed", "cancelled");
+
+  /** A flight there, one back, and a stay. */
+  private static final int ITEMS = 3;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final LocalCloud cloud;
+  private final ProviderServer provider;
+  private final Random random;
+  private final List<Told> told = Collections.synchronizedList(new ArrayList<>());
+  private final ConcurrentLinkedQueue<String> findings = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger busy = new AtomicInteger();
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile boolean noMore;
+
+  private record Told(String id, boolean cancelled, String end) {}
+
+  Settler(LocalCloud cloud, ProviderServer provider, long seed) {
+    this.cloud = cloud;
+    this.provider = provider;
+    this.random = new Random(seed + 1);
+  }
+
+  int asked() {
+    return asked.get();
+  }
+
+  void finding(String what) {
+    findings.add(what);
+  }
+
+  void begin(int clients) {
+    for (int i = 0; i < clients; i++) {
+      busy.incrementAndGet();
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  while (!noMore) {
+                    trip();
+                  }
+                } catch (IOException e) {
+                  finding("a client cannot go on: " + e);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                } finally {
+                  busy.decrementAndGet();
+                }
+              });
+    }
+  }
+
+  /** Clients ask for no more trips; those that were asked for go on. */
+  void noMore() {
+    noMore = true;
+  }
+
+  boolean atRest() {
+    return busy.get() == 0 && depth() == 0 && standingOfOthers().isEmpty();
+  }
+
+  private int depth() {
+    LocalCloud.Depth depth = cloud.depth("AgentQueue");
+    return depth.waiting();
+  }
+
+  private void trip() throws IOException, InterruptedException {
+    int number = asked.incrementAndGet();
+    String body =
+        "{\"user_id\":\"u%d\",\"query\":\"3 days in Da Nang from Hanoi for two\",\"constraints\":%s}"
+            .formatted(number, "{\"provider\":\"%s\",\"approval\":{\"threshold\":1}}".formatted(BookableOffers.NAME));
+    String id = text(post("/v1/plan", body, "Idempotency-Key", "kill-" + number), 202, "/job_id");
+    int fate = random.nextInt(8);
+    if (number % 20 == 0) {
+      // Nobody can work on this one; it must be set aside and disturb no other.
+      cloud.sqs().sendMessage(m -> m.queueUrl(cloud.queueUrl("AgentDeadLetters")).messageBody("{\"nonsense\":%d}".formatted(number)));
+    }
+    boolean cancelled = false;
+    while (true) {
+      JsonNode status = get("/v1/status/" + id);
+      String state = status.at("/status").asText();
+      if (TERMINAL.contains(state)) {
+        told.add(new Told(id, cancelled, state));
+        return;
+      }
+      if (state.equals("waiting_approval")) {
+        post("/v1/approve", "{\"job_id\":\"%s\",\"approved\":%s}".formatted(id, fate != 0));
+        if (fate == 1 || fate == 2) {
+          // While it is being booked.
+          TimeUnit.MILLISECONDS.sleep(random.nextInt(400));
+          HttpResponse<String> answer = post("/v1/jobs/" + id + "/cancel", "");
+          cancelled = answer.statusCode() == 200 && JSON.readTree(answer.body()).at("/status").asText().equals("cancelled");
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(100 + random.nextInt(150));
+    }
+  }
+
+  private JsonNode get(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    for (int i = 0; i < 20 && answer.statusCode() >= 500; i++) {
+      TimeUnit.MILLISECONDS.sleep(200);
+      answer = http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+    if (answer.statusCode() != 200) {
+      finding("lost: %s is answered with %d".formatted(path, answer.statusCode()));
+      throw new IOException("no such job");
+    }
+    return JSON.readTree(answer.body());
+  }
+
+  private HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).header("content-type", "application/json")
+        .POST(BodyPublishers.ofString(body));
+    HttpRequest whole = (headers.length == 0 ? request : request.headers(headers)).build();
+    HttpResponse<String> answer = http.send(whole, BodyHandlers.ofString());
+    for (int i = 0; i < 20 && answer.statusCode() >= 500; i++) {
+      // As the contract says: an error of the service is no answer, and may be asked again.
+      TimeUnit.MILLISECONDS.sleep(200);
+      answer = http.send(whole, BodyHandlers.ofString());
+    }
+    return answer;
+  }
+
+  private URI uri(String path) {
+    return cloud.baseUrl().resolve(path);
+  }
+
+  private String text(HttpResponse<String> answer, int expected, String pointer) throws IOException {
+    if (answer.statusCode() != expected) {
+      throw new IOException("answered with " + answer.statusCode() + " " + answer.body());
+    }
+    return JSON.readTree(answer.body()).at(pointer).asText();
+  }
+
+  /** What stands at the provider and no completed job tells of. */
+  private Set<String> standingOfOthers() {
+    Set<String> standing = new HashSet<>();
+    provider.all().stream().filter(b -> !b.cancelled()).forEach(b -> standing.add(b.ref()));
+    try {
+      for (Told one : List.copyOf(told)) {
+        if (one.end().equals("completed")) {
+          get("/v1/status/" + one.id()).at("/effects").forEach(e -> standing.remove(e.path("ref").asText()));
+        }
+      }
+    } catch (IOException e) {
+      finding("a completed job cannot be read: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return standing;
+  }
+
+  Kills.Result judge(Map<String, Integer> kills, Set<String> unreached, int sweeps) throws IOException, InterruptedException {
+    Map<String, Integer> ends = new TreeMap<>();
+    if (busy.get() > 0) {
+      finding("stuck: %d of %d trips are told nothing final".formatted(asked.get() - told.size(), asked.get()));
+    }
+    Set<String> refs = new HashSet<>();
+    for (Told one : List.copyOf(told)) {
+      JsonNode status = get("/v1/status/" + one.id());
+      String state = status.at("/status").asText();
+      String code = status.at("/error/code").asText("");
+      ends.merge(state + (code.isEmpty() || code.equals("null") ? "" : " " + code), 1, Integer::sum);
+      if (!state.equals(one.end())) {
+        finding("lost: %s was told to be %s and is %s".formatted(one.id(), one.end(), state));
+      }
+      if (one.cancelled() && !state.equals("cancelled")) {
+        finding("lost: %s was told to be cancelled and is %s".formatted(one.id(), state));
+      }
+      if (state.equals("failed") && !code.equals("DEAD_LETTER")) {
+        finding("lost: %s failed: %s".formatted(one.id(), status.at("/error")));
+      }
+      int booked = 0;
+      for (JsonNode effect : status.at("/effects")) {
+        boolean standing = effect.path("state").asText().matches("booked|held");
+        booked += standing ? 1 : 0;
+        if (standing && !refs.add(effect.path("ref").asText())) {
+          finding("twice: two jobs tell of " + effect);
+        }
+      }
+      if (booked != (state.equals("completed") ? ITEMS : 0)) {
+        finding("%s is %s and tells of %d reservations".formatted(one.id(), state, booked));
+      }
+      events(one.id());
+    }
+    List<ProviderServer.Booking> all = provider.all();
+    Set<String> standing = new HashSet<>();
+    all.stream().filter(b -> !b.cancelled()).forEach(b -> standing.add(b.ref()));
+    if (!standing.equals(refs)) {
+      Set<String> more = new HashSet<>(standing);
+      more.removeAll(refs);
+      refs.removeAll(standing);
+      finding("the provider holds %s that no job tells of, and does not hold %s that jobs tell of".formatted(more, refs));
+    }
+    long keys = all.stream().filter(b -> !b.cancelled()).map(ProviderServer.Booking::key).distinct().count();
+    if (keys != standing.size()) {
+      finding("twice: %d reservations stand under %d keys".formatted(standing.size(), keys));
+    }
+    int cancelled = (int) all.stream().filter(ProviderServer.Booking::cancelled).count();
+    return new Kills.Result(told.size(), ends, kills, unreached, all.size(), cancelled, sweeps, List.copyOf(findings));
+  }
+
+  private void events(String id) throws IOException, InterruptedException {
+    int expected = 1;
+    for (JsonNode event : get("/v1/jobs/" + id + "/events").at("/events")) {
+      if (event.path("id").asInt() != expected++) {
+        finding("%s: the ids of its events have a gap".formatted(id));
+      }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.lotara.prove.kill;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.lotara.e2e.BookableOffers;
+import io.lotara.handler.AgentWorkerHandler;
+import io.lotara.handler.DeadLetterHandler;
+import io.lotara.handler.LotaraFunction;
+import io.lotara.handler.SweeperHandler;
+import io.lotara.job.Timing;
+import io.lotara.travel.Reservations;
+import io.lotara.travel.TravelSource;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * A worker process: the handlers of the agents, the dead letters and the sweeper, fed from the queues, until it is killed. What it is to do
+ * comes line by line on its standard input: {@code halt POINT N}, {@code sweep}; it says {@code ready} when it can.
+ */
+public final class WorkerMain {
+  private final Settings settings;
+  private final SqsClient sqs;
+  private final AgentWorkerHandler worker;
+  private final DeadLetterHandler deadLetter;
+  private final SweeperHandler sweeper;
+
+  private WorkerMain(Settings settings) {
+    this.settings = settings;
+    ApplicationContext context = context(AgentWorkerHandler.class);
+    sqs = context.getBean(SqsClient.class);
+    worker = new AgentWorkerHandler(context);
+    deadLetter = new DeadLetterHandler(context(DeadLetterHandler.class));
+    sweeper = new SweeperHandler(context(SweeperHandler.class));
+  }
+
+  /** Starts the process; with {@code train} it ends by itself once everything is made. */
+  public static void main(String[] arguments) throws Exception {
+    WorkerMain main = new WorkerMain(Settings.parse(arguments[0]));
+    System.out.println("ready");
+    System.out.flush();
+    if (arguments.length > 1) {
+      main.take(main.settings.queue(), main.worker::handleRequest, 1);
+      // Threads of clients would keep it for a minute.
+      System.exit(0);
+    }
+    Thread.ofPlatform().start(() -> main.poll(main.settings.queue(), main.worker::handleRequest));
+    Thread.ofPlatform().start(() -> main.poll(main.settings.deadLetters(), main.deadLetter::handleRequest));
+    main.listen();
+  }
+
+  private ApplicationContext context(Class<?> handler) {
+    RemoteReservations provider = new RemoteReservations(settings.provider());
+    Reservations reservations = CrashPoints.around(provider);
+    Map<String, Object> properties = new HashMap<>(settings.properties());
+    properties.put(CrashPoints.PROPERTY, "true");
+    return LotaraFunction.contextFor(handler)
+        .properties(properties)
+        .beanDefinitions(
+            replacing(Clock.class, settings.clock()),
+            replacing(Timing.class, Settings.timing()),
+            named(TravelSource.class, BookableOffers.source()),
+            named(Reservations.class, reservations))
+        .start();
+  }
+
+  private static <T> RuntimeBeanDefinition<T> replacing(Class<T> type, T bean) {
+    return RuntimeBeanDefinition.builder(type, () -> bean).singleton(true).exposedTypes(type).replaces(type).build();
+  }
+
+  private static <T> RuntimeBeanDefinition<T> named(Class<T> type, T bean) {
+    return RuntimeBeanDefinition.builder(type, () -> bean).singleton(true).exposedTypes(type).named(BookableOffers.NAME).build();
+  }
+
+  private void listen() throws Exception {
+    try (var input = new java.io.BufferedReader(new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8))) {
+      for (String line = input.readLine(); line != null; line = input.readLine()) {
+        String[] words = line.split(" ");
+        if (words[0].equals("halt")) {
+          CrashPoints.choose(words[1], Integer.parseInt(words[2]));
+        } else {
+          Thread.ofPlatform().start(() -> sweeper.handleRequest(new ScheduledEvent(), null));
+        }
+      }
+    }
+    // Whoever started it is gone.
+    Runtime.getRuntime().halt(0);
+  }
+
+  @FunctionalInterface
+  private interface Handler {
+    SQSBatchResponse handle(SQSEvent event, com.amazonaws.services.lambda.runtime.Context context);
+  }
+
+  private void poll(String queue, Handler handler) {
+    while (true) {
+      try {
+        take(queue, handler, 1);
+      } catch (RuntimeException e) {
+        System.err.println("worker: " + e);
+      }
+    }
+  }
+
+  private void take(String queue, Handler handler, int seconds) {
+    List<Message> messages = sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(5).waitTimeSeconds(seconds)).messages();
+    if (messages.isEmpty()) {
+      return;
+    }
+    CrashPoints.at("queue.receive:after");
+    SQSEvent event = new SQSEvent();
+    event.setRecords(messages.stream().map(WorkerMain::record).toList());
+    Set<String> failed =
+        handler.handle(event, null).getBatchItemFailures().stream().map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+            .collect(Collectors.toSet());
+    List<DeleteMessageBatchRequestEntry> done =
+        messages.stream()
+            .filter(m -> !failed.contains(m.messageId()))
+            .map(m -> DeleteMessageBatchRequestEntry.builder().id(m.messageId()).receiptHandle(m.receiptHandle()).build())
+            .toList();
+    CrashPoints.at("queue.delete:before");
+    if (!done.isEmpty()) {
+      sqs.deleteMessageBatch(r -> r.queueUrl(queue).entries(done));
+    }
+    CrashPoints.at("queue.delete:after");
+  }
+
+  private static SQSEvent.SQSMessage record(Message message) {
+    SQSEvent.SQSMessage record = new SQSEvent.SQSMessage();
+    record.setMessageId(message.messageId());
+    record.setBody(message.body());
+    return record;
+  }
+
+  /**
+   * What a worker process must know.
+   *
+   * @param start of the clock, milliseconds since the epoch
+   * @param speed of the clock
+   */
+  record Settings(String table, String queue, String deadLetters, URI dynamo, URI sqs, URI provider, long start, double speed) {
+    static Settings parse(String text) {
+      String[] parts = text.split(" ");
+      return new Settings(
+          parts[0],
+          parts[1],
+          parts[2],
+          URI.create(parts[3]),
+          URI.create(parts[4]),
+          URI.create(parts[5]),
+          Long.parseLong(parts[6]),
+          Double.parseDouble(parts[7]));
+    }
+
+    String text() {
+      return String.join(" ", table, queue, deadLetters, dynamo.toString(), sqs.toString(), provider.toString(), Long.toString(start),
+          Double.toString(speed));
+    }
+
+    /** As deployed, but that no job runs out of tries: here every step is hit again and again. */
+    static Timing timing() {
+      Timing t = Timing.standard();
+      return new Timing(t.lease(), t.resendAfter(), java.time.Duration.ofDays(30), t.questionTime(), t.retention(), 10_000,
+          t.priceTolerance());
+    }
+
+    Clock clock() {
+      return new FastClock(start, speed);
+    }
+
+    Map<String, Object> properties() {
+      return Map.of(
+          "lotara.table", table,
+          "lotara.agent-queue", queue,
+          "lotara.delivery-queue", queue + "-of-nobody",
+          "lotara.open-access", "true",
+          "lotara.link-secret", "the secret of links that nobody follows",
+          "lotara.aws.dynamodb-endpoint", dynamo.toString(),
+          "lotara.aws.sqs-endpoint", sqs.toString(),
+          "lotara.aws.region", "us-east-1");
+    }
+  }
+}

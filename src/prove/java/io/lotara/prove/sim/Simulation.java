@@ -1,0 +1,200 @@
+package io.lotara.prove.sim;
+
+import io.micronaut.core.annotation.Nullable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Runs schedules: one trip each, with at least one fault, everything else drawn with the seed. */
+public final class Simulation implements AutoCloseable {
+  /** Calls of a short trip: most faults fall into them. */
+  private static final int CALLS = 70;
+
+  private static final int FAILURES_TOLD = 5;
+  private final Functions functions = new Functions();
+
+  /**
+   * A schedule in which something went wrong.
+   *
+   * @param faults what was injected, in order
+   */
+  public record Failure(long seed, List<String> findings, List<String> faults) {}
+
+  /**
+   * What a run of schedules came to.
+   *
+   * @param faults how often each fault was injected
+   * @param sweeps schedules by the most sweeps that a job waited without a fault
+   */
+  public record Result(int schedules, long calls, Map<String, Integer> faults, Map<Integer, Integer> sweeps, Map<String, Integer> ends,
+      List<Failure> failures) {}
+
+  /** Runs schedules of seeds from {@code first} on, until five have failed. */
+  public Result run(long first, int count) {
+    return run(first, count, FAILURES_TOLD, null);
+  }
+
+  /**
+   * How many schedules it takes to notice that a protection is off.
+   *
+   * @return the failure, or null when {@code most} schedules did not show it
+   */
+  public @Nullable Failure without(String protection, long first, int most) {
+    return run(first, most, 1, Protection.valueOf(protection)).failures().stream().findFirst().orElse(null);
+  }
+
+  /** Names of the protections that can be off. */
+  public static List<String> protections() {
+    return java.util.Arrays.stream(Protection.values()).map(Enum::name).toList();
+  }
+
+  private Result run(long first, int count, int enough, @Nullable Protection off) {
+    AtomicInteger next = new AtomicInteger();
+    AtomicLong calls = new AtomicLong();
+    Map<String, Integer> faults = Collections.synchronizedMap(new java.util.TreeMap<>());
+    Map<Integer, Integer> sweeps = Collections.synchronizedMap(new java.util.TreeMap<>());
+    Map<String, Integer> ends = Collections.synchronizedMap(new java.util.TreeMap<>());
+    List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
+    int lanes = Runtime.getRuntime().availableProcessors();
+    CountDownLatch ended = new CountDownLatch(lanes);
+    AtomicReference<Throwable> broken = new AtomicReference<>();
+    for (int i = 0; i < lanes; i++) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  for (int n = next.getAndIncrement(); n < count && failures.size() < enough; n = next.getAndIncrement()) {
+                    Schedule schedule = schedule(first + n, off, false);
+                    calls.addAndGet(schedule.world().faults.calls());
+                    schedule.world().faults.sorts().forEach(f -> faults.merge(f.name(), 1, Integer::sum));
+                    sweeps.merge(schedule.world().mostSweeps(), 1, Integer::sum);
+                    ends.merge(String.valueOf(schedule.client().last()), 1, Integer::sum);
+                    if (!schedule.world().findings.all().isEmpty()) {
+                      failures.add(new Failure(first + n, schedule.world().findings.all(), schedule.world().faults.list()));
+                    }
+                  }
+                } catch (Throwable e) {
+                  broken.set(e);
+                  next.set(count);
+                } finally {
+                  ended.countDown();
+                }
+              });
+    }
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (broken.get() != null) {
+      throw new IllegalStateException("the simulation itself is broken", broken.get());
+    }
+    return new Result(Math.min(count, next.get()), calls.get(), faults, sweeps, ends, List.copyOf(failures));
+  }
+
+  private record Schedule(World world, Client client) {}
+
+  private Schedule schedule(long seed, @Nullable Protection off, boolean told) {
+    Schedule schedule = live(seed, CALLS, off, told);
+    // A trip that was over before its first fault was due has it earlier.
+    for (int within = CALLS; schedule.world().faults.count() == 0 && within > 1; ) {
+      within = Math.max(1, Math.min(within - 1, schedule.world().faults.calls() * 3 / 4));
+      schedule = live(seed, within, off, told);
+    }
+    return schedule;
+  }
+
+  private Schedule live(long seed, int within, @Nullable Protection off, boolean told) {
+    Faults faults = Faults.few(seed, within);
+    World world = new World(seed, told ? faults.told() : faults, functions, off);
+    Client client = world.client(Script.draw("u0", world.random));
+    world.run();
+    new Judge(world).judge(client);
+    return new Schedule(world, client);
+  }
+
+  /** Runs one schedule, tells every call in it, and says what was found. */
+  public List<String> replay(long seed) {
+    List<String> findings = new ArrayList<>();
+    Thread lane =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  Schedule schedule = schedule(seed, null, true);
+                  System.out.println("script: " + schedule.client().script);
+                  System.out.println("told: " + schedule.client().ids() + " " + schedule.client().words() + " " + schedule.client().last());
+                  findings.addAll(schedule.world().findings.all());
+                });
+    try {
+      lane.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return findings;
+  }
+
+  /**
+   * What a soak came to.
+   *
+   * @param heap bytes in use after a collection, ten times
+   */
+  public record Soak(int jobs, long calls, long faults, Map<String, Integer> ends, List<Long> heap, List<String> findings) {}
+
+  /**
+   * Runs jobs side by side in one world, wave after wave, each call of which fails with a probability.
+   *
+   * @param rate 0 to 1
+   */
+  public Soak soak(long seed, int jobs, int atOnce, double rate) {
+    World world = new World(seed, Faults.rate(seed, rate), functions, null);
+    Map<String, Integer> ends = new java.util.TreeMap<>();
+    List<Long> heap = new ArrayList<>();
+    Thread lane =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  int done = 0;
+                  while (done < jobs && world.findings.all().isEmpty()) {
+                    List<Client> wave = new ArrayList<>();
+                    for (int i = 0; i < Math.min(atOnce, jobs - done); i++) {
+                      wave.add(world.client(Script.draw("u" + (done + i), world.random)));
+                    }
+                    world.run();
+                    for (Client client : wave) {
+                      new Judge(world).judge(client);
+                      ends.merge(String.valueOf(client.last()), 1, Integer::sum);
+                    }
+                    world.forget();
+                    int before = done;
+                    done += wave.size();
+                    if (done * 10L / jobs > before * 10L / jobs) {
+                      heap.add(heap());
+                    }
+                  }
+                });
+    try {
+      lane.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new Soak(ends.values().stream().mapToInt(n -> n).sum(), world.faults.calls(), world.faults.count(), ends, heap,
+        world.findings.all());
+  }
+
+  private static long heap() {
+    System.gc();
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  @Override
+  public void close() {
+    functions.close();
+  }
+}

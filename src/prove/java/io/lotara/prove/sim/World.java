@@ -1,0 +1,418 @@
+package io.lotara.prove.sim;
+
+import io.lotara.job.FollowUp;
+import io.lotara.job.Job;
+import io.lotara.job.JobKey;
+import io.lotara.job.JobStore;
+import io.lotara.job.WorkMessage;
+import io.lotara.job.memory.InMemoryTable;
+import io.micronaut.core.annotation.Nullable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Everything there is in one schedule: a clock that stands still until nothing can go on, the queue, the table, the processes and the
+ * provider. What comes next is drawn with the seed.
+ */
+final class World {
+  static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
+  private static final Duration VISIBILITY = Duration.ofSeconds(180);
+  private static final Duration WORKER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration SWEEPER_TIMEOUT = Duration.ofSeconds(55);
+  private static final Duration SWEEP = Duration.ofMinutes(1);
+  private static final int MAX_RECEIVES = 5;
+  private static final int MAX_TURNS = 200_000;
+
+  final Random random;
+  final Faults faults;
+  final InMemoryTable table = new InMemoryTable();
+  final Provider.Ledger ledger = new Provider.Ledger();
+  final Findings findings = new Findings();
+  final Map<String, Script> scripts = new HashMap<>();
+
+  /** What those outside were told, by job. */
+  final Map<JobKey, Set<String>> told = new HashMap<>();
+
+  /** Outputs that were written over, in a world without that protection. */
+  final Map<List<Object>, byte[]> over = new HashMap<>();
+  private final Functions functions;
+  private final @Nullable Protection off;
+  private final List<Message> queue = new ArrayList<>();
+  private final List<Message> deadLetters = new ArrayList<>();
+  private final List<Actor> actors = new ArrayList<>();
+  private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparing(Later::at).thenComparing(Later::number));
+  private final Map<String, Actor> working = new HashMap<>();
+  private final Map<JobKey, Integer> sweepsWithoutProgress = new HashMap<>();
+  private Instant now = START;
+  private Instant sweeps = START.plus(SWEEP);
+  private int number;
+  private int clients;
+  private int runs;
+  private int mostSweeps;
+
+  private record Later(Instant at, int number, Runnable what) {}
+
+  /** A message in the queue. */
+  static final class Message {
+    final String id;
+    final String body;
+
+    /** Whether it is a notice, for those who tell, and not a step. */
+    final boolean notice;
+
+    Instant visible;
+    int receives;
+
+    Message(String id, String body, boolean notice, Instant visible) {
+      this.id = id;
+      this.body = body;
+      this.notice = notice;
+      this.visible = visible;
+    }
+  }
+
+  World(long seed, Faults faults, Functions functions, @Nullable Protection off) {
+    this.random = new Random(seed);
+    this.faults = faults;
+    this.functions = functions;
+    this.off = off;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  boolean on(Protection protection) {
+    return off != protection;
+  }
+
+  Functions functions() {
+    return functions;
+  }
+
+  /** The most sweeps that a job that could go on has seen since its last progress or the last fault. */
+  int mostSweeps() {
+    return mostSweeps;
+  }
+
+  // ──── The scheduler ────
+
+  /** Adds a client with its trip. */
+  Client client(Script script) {
+    scripts.put(script.user(), script);
+    Client client = new Client(this, script);
+    clients++;
+    actors.add(
+        new Actor(
+            this,
+            "client " + script.user(),
+            () -> {
+              client.run();
+              clients--;
+            }));
+    return client;
+  }
+
+  /** Runs until everything is over. */
+  void run() {
+    List<Runnable> choices = new ArrayList<>();
+    for (int turn = 0; turn < MAX_TURNS; turn++) {
+      choices.clear();
+      choices(choices);
+      if (choices.isEmpty() && over()) {
+        return;
+      }
+      if (choices.isEmpty() || random.nextInt(60) == 0) {
+        pass(choices.isEmpty());
+      } else {
+        choices.get(random.nextInt(choices.size())).run();
+      }
+    }
+    findings.add("stuck", "after %d turns it is not over: %s, %d messages".formatted(MAX_TURNS,
+        actors.stream().map(a -> a.name).toList(), queue.size()));
+    actors.forEach(Actor::die);
+    List.copyOf(actors).forEach(this::step);
+  }
+
+  private void choices(List<Runnable> choices) {
+    for (Actor actor : List.copyOf(actors)) {
+      if (actor.overdue(now)) {
+        faults.happened(now, "timeout of " + actor.name);
+        sweepsWithoutProgress.clear();
+        actor.die();
+      }
+      if (!actor.next().isAfter(now)) {
+        choices.add(() -> step(actor));
+      }
+    }
+    for (Message message : queue) {
+      if (!message.visible.isAfter(now)) {
+        choices.add(() -> deliver(message));
+      }
+    }
+    for (Message message : deadLetters) {
+      if (!message.visible.isAfter(now)) {
+        choices.add(() -> setAside(message));
+      }
+    }
+    if (!sweeps.isAfter(now)) {
+      choices.add(this::sweep);
+    }
+    if (!later.isEmpty() && !later.peek().at().isAfter(now)) {
+      choices.add(() -> later.remove().what().run());
+    }
+  }
+
+  private void step(Actor actor) {
+    actor.step();
+    if (actor.ended()) {
+      actors.remove(actor);
+      working.values().removeIf(a -> a == actor);
+      if (actor.failure() != null) {
+        findings.add("unexpected", actor.name + ": " + actor.failure());
+      }
+    }
+  }
+
+  private void pass(boolean idle) {
+    if (!idle) {
+      now = now.plusMillis(random.nextInt(2000));
+      return;
+    }
+    Instant next = sweeps;
+    for (Actor actor : actors) {
+      next = earlier(next, actor.next());
+    }
+    for (Message message : queue) {
+      next = earlier(next, message.visible);
+    }
+    for (Message message : deadLetters) {
+      next = earlier(next, message.visible);
+    }
+    if (!later.isEmpty()) {
+      next = earlier(next, later.peek().at());
+    }
+    now = next.isAfter(now) ? next : now;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private boolean over() {
+    return clients == 0 && actors.isEmpty() && queue.isEmpty() && deadLetters.isEmpty() && later.isEmpty()
+        && (nothingDue() || !on(Protection.SWEEPER));
+  }
+
+  private boolean nothingDue() {
+    for (int shard = 0; shard < table.shards(); shard++) {
+      if (!table.due(shard, now.plus(Duration.ofDays(3650)), null).entries().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void later(Instant at, Runnable what) {
+    later.add(new Later(at, number++, what));
+  }
+
+  private Actor start(String name, Duration timeout, Runnable body) {
+    Actor actor = new Actor(this, name, body).timeout(timeout);
+    actors.add(actor);
+    return actor;
+  }
+
+  private void deliver(Message message) {
+    if (message.receives >= MAX_RECEIVES) {
+      queue.remove(message);
+      if (!message.notice) {
+        // What is not told stays owed; its dead letters wait for a person only.
+        deadLetters.add(new Message(message.id, message.body, false, now));
+      }
+      return;
+    }
+    message.receives++;
+    message.visible = now.plus(VISIBILITY);
+    start(
+        "worker " + message.id,
+        WORKER_TIMEOUT,
+        () -> {
+          boolean done = message.notice ? functions.tell(message.id, message.body) : functions.work(message.id, message.body);
+          if (done && !Actor.current().dead()) {
+            queue.remove(message);
+          }
+        });
+  }
+
+  private void setAside(Message message) {
+    message.visible = now.plus(VISIBILITY);
+    start(
+        "dead letter " + message.id,
+        WORKER_TIMEOUT,
+        () -> {
+          if (functions.setAside(message.id, message.body) && !Actor.current().dead()) {
+            deadLetters.remove(message);
+            if (table.find(message.id).isEmpty()) {
+              findings.add("lost", "a dead letter was acknowledged and is not parked");
+            }
+          }
+        });
+  }
+
+  private void sweep() {
+    sweeps = now.plus(SWEEP);
+    if (!on(Protection.SWEEPER)) {
+      return;
+    }
+    for (JobKey key : jobs()) {
+      Job job = table.read(key).orElseThrow();
+      int seen = job.state().active() ? sweepsWithoutProgress.merge(key, 1, Integer::sum) : 0;
+      mostSweeps = Math.max(mostSweeps, seen);
+      if (seen > 2) {
+        findings.add("stuck", "the job is still %s after %d sweeps: %s".formatted(job.state(), seen, job.owed()));
+      }
+    }
+    start("sweeper", SWEEPER_TIMEOUT, functions::sweep);
+  }
+
+  /** The jobs that were made and not forgotten. */
+  List<JobKey> jobs() {
+    List<JobKey> keys = new ArrayList<>();
+    scripts.keySet().forEach(user -> table.page(Functions.TENANT, user, null, 100).jobs().forEach(j -> keys.add(j.key())));
+    return keys;
+  }
+
+  /** Forgets the jobs that there are, as the table does when their time is over. */
+  void forget() {
+    for (JobKey key : jobs()) {
+      table.forget(key);
+      ledger.forget(key.id() + ":");
+    }
+    scripts.clear();
+    over.clear();
+    told.clear();
+    sweepsWithoutProgress.clear();
+  }
+
+  // ──── What ports do here ────
+
+  /** A place at which another process may come first, and a fault that is due there, or null. */
+  @Nullable Fault at(Fault.At sort, String call) {
+    Actor actor = Actor.current();
+    if (actor.dead()) {
+      throw new Actor.Death(call);
+    }
+    actor.pause();
+    Fault fault = faults.next(sort, now, actor.name + " " + call);
+    if (fault != null) {
+      sweepsWithoutProgress.clear();
+    }
+    if (fault == Fault.CRASH_BEFORE) {
+      throw actor.death(call);
+    }
+    return fault;
+  }
+
+  void crashAfter(@Nullable Fault fault, String call) {
+    if (fault == Fault.CRASH_AFTER) {
+      throw Actor.current().death(call);
+    }
+  }
+
+  void progress(JobKey job) {
+    if (!Actor.isCurrent("sweeper")) {
+      sweepsWithoutProgress.remove(job);
+    }
+  }
+
+  /** Notices that leave a process. */
+  void tell(List<FollowUp.Notice> notices, Duration delay) {
+    leave("tell", notices.stream().map(n -> new Message("n" + number++, functions.body(n), true, now.plus(delay))).toList());
+  }
+
+  /** Messages that leave a process. */
+  void send(List<WorkMessage> messages, Duration delay) {
+    // The order of a set differs between runs of the JVM; that of a schedule must not.
+    List<WorkMessage> sorted = messages.stream().sorted(Comparator.comparing(WorkMessage::step)).toList();
+    leave(
+        "send " + sorted.stream().map(WorkMessage::step).toList(),
+        sorted.stream().map(m -> new Message("m" + number++, functions.body(m), false, now.plus(delay))).toList());
+  }
+
+  private void leave(String call, List<Message> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    Fault fault = at(Fault.At.SEND, call);
+    List<Message> sent = new ArrayList<>(messages);
+    if (fault == Fault.LOST) {
+      sent.clear();
+    } else if (fault == Fault.PARTLY_LOST) {
+      sent.removeFirst();
+    } else if (fault == Fault.DUPLICATE) {
+      messages.forEach(m -> sent.add(new Message(m.id + "'", m.body, m.notice, m.visible)));
+    }
+    Duration more = fault == Fault.DELAYED ? Duration.ofSeconds(random.nextInt(600)) : Duration.ZERO;
+    sent.forEach(m -> m.visible = m.visible.plus(more));
+    queue.addAll(sent);
+    crashAfter(fault, call);
+  }
+
+  /** A write that is on its way when its process dies. */
+  Actor.Death late(String call, Runnable write) {
+    later(
+        now.plusMillis(random.nextInt(120_000)),
+        () -> {
+          faults.happened(now, "arrives late: " + call);
+          sweepsWithoutProgress.clear();
+          write.run();
+        });
+    return Actor.current().death(call);
+  }
+
+  /** An agent works for a while. Returns a number that no other run has, to know its output by. */
+  double work(JobKey job, String step) {
+    Actor actor = Actor.current();
+    String what = job.id() + " " + step;
+    Actor other = working.put(what, actor);
+    if (other != null && other != actor && !other.dead() && !other.ended()) {
+      findings.add("twice", "two workers are at the step " + step + " at the same time");
+    }
+    Fault fault = at(Fault.At.AGENT, step);
+    if (fault == Fault.BROKEN) {
+      throw new IllegalStateException("the agent is broken");
+    }
+    actor.sleep(fault == Fault.SLOW ? Duration.ofMinutes(2) : Duration.ofMillis(random.nextInt(6000)));
+    return ++runs / 1_000_000.0;
+  }
+
+  <T> T provider(Fault.At sort, String call, Supplier<T> effect) {
+    Fault fault = at(sort, call);
+    if (fault == Fault.REFUSED) {
+      throw Provider.refused();
+    }
+    if (fault == Fault.SILENT_BEFORE) {
+      throw Provider.silent();
+    }
+    T result = effect.get();
+    crashAfter(fault, call);
+    if (fault == Fault.SILENT_AFTER) {
+      throw Provider.silent();
+    }
+    return result;
+  }
+
+  static JobStore.Unavailable throttled() {
+    return new JobStore.Unavailable("the table is throttling", null);
+  }
+}
