@@ -71,6 +71,23 @@ public class AcceptJob {
       String scope,
       @Nullable String key,
       byte[] body) {
+    return accept(tenant, kind, mode, request, scope, key, body, null);
+  }
+
+  /**
+   * As {@link #accept(String, String, Mode, JobRequest, String, String, byte[])}, for a change of another job of the tenant.
+   *
+   * @param revises id of that job, or null
+   */
+  public Outcome accept(
+      String tenant,
+      String kind,
+      Mode mode,
+      JobRequest request,
+      String scope,
+      @Nullable String key,
+      byte[] body,
+      @Nullable String revises) {
     // Milliseconds are what is stored; the answer to a repeated request must say the same.
     Instant now = Instant.ofEpochMilli(clock.millis());
     String id = Generators.timeBasedEpochGenerator().generate().toString();
@@ -91,6 +108,7 @@ public class AcceptJob {
             mode,
             kinds.plan(kind),
             kinds.kind(kind).policy(tenant, request.constraints()).subscribed(subscriptions(tenant, kind, request)),
+            new Lineage(revises, null),
             now);
     List<FollowUp.Notice> notices = reducer.announced(job);
     Job stored = store.create(job, write(request), notices);
