@@ -35,6 +35,7 @@ import java.util.function.Supplier;
  */
 @Singleton
 @Requires(property = OpenAiLanguageModel.KEY, pattern = ".+")
+@Requires(classes = OpenAiChatModel.class)
 class OpenAiDialogueModel implements DialogueModel {
   private static final String USUAL_MODEL = "gpt-4.1-mini";
   private static final Duration LONGEST = Duration.ofSeconds(10);
