@@ -170,8 +170,7 @@ public final class WorkerMain {
     /** As deployed, but that no job runs out of tries: here every step is hit again and again. */
     static Timing timing() {
       Timing t = Timing.standard();
-      return new Timing(t.lease(), t.resendAfter(), java.time.Duration.ofDays(30), t.questionTime(), t.retention(), 10_000,
-          t.priceTolerance());
+      return new Timing(t.lease(), t.resendAfter(), java.time.Duration.ofDays(30), t.questionTime(), t.retention(), 10_000);
     }
 
     Clock clock() {
