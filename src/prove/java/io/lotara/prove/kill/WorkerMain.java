@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
@@ -26,9 +27,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * A worker process: the handlers of the agents, the dead letters and the sweeper, fed from the queues, until it is killed. What it is to do
- * comes line by line on its standard input: {@code halt POINT N}, {@code sweep}; it says {@code ready} when it can.
+ * comes line by line on its standard input: {@code halt POINT N}, {@code sweep}; it says {@code ready} when it can, and {@code working} with its first message.
  */
 public final class WorkerMain {
+  private final AtomicBoolean working = new AtomicBoolean();
   private final Settings settings;
   private final SqsClient sqs;
   private final AgentWorkerHandler worker;
@@ -116,6 +118,10 @@ public final class WorkerMain {
     List<Message> messages = sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(5).waitTimeSeconds(seconds)).messages();
     if (messages.isEmpty()) {
       return;
+    }
+    if (working.compareAndSet(false, true)) {
+      System.out.println("working");
+      System.out.flush();
     }
     CrashPoints.at("queue.receive:after");
     SQSEvent event = new SQSEvent();
