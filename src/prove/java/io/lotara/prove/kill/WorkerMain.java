@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * A worker process: the handlers of the agents, the dead letters and the sweeper, fed from the queues, until it is killed. What it is to do
- * comes line by line on its standard input: {@code halt POINT N}, {@code sweep}; it says {@code ready} when it can, and {@code working} with its first message.
+ * comes line by line on its standard input: {@code halt POINT N}, {@code sweep}. It says {@code ready} when it can, and {@code working}
+ * with its first message.
  */
 public final class WorkerMain {
   private final AtomicBoolean working = new AtomicBoolean();
