@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out why no plan exists: a smallest set of constraints that cannot hold together, by leaving out one after the other and planning
- * again (a deletion filter), and the nearest changes, each of which was planned.
+ * Finds out why no plan exists: a smallest set of constraints that cannot hold together, by planning with single wishes, with pairs, and
+ * then without one after the other (a deletion filter), and the nearest changes, each of which was planned.
  */
 final class ConflictFinder {
   private final TripRequest request;
@@ -47,14 +47,7 @@ final class ConflictFinder {
     if (!feasible(without(all, wishes))) {
       return nothingAtAll(wishes);
     }
-    Set<Constraint> conflict = EnumSet.copyOf(wishes);
-    for (Constraint c : wishes) {
-      Set<Constraint> fewer = EnumSet.copyOf(conflict);
-      fewer.remove(c);
-      if (!feasible(without(all, wishes.stream().filter(w -> !fewer.contains(w)).toList()))) {
-        conflict.remove(c);
-      }
-    }
+    Set<Constraint> conflict = smallest(all, wishes);
     List<PlanOutcome.Change> nearest = new ArrayList<>(new NearestChanges(request, market, this).of(conflict));
     if (conflict.contains(Constraint.BUDGET)) {
       dayLess().ifPresent(nearest::add);
@@ -67,6 +60,37 @@ final class ConflictFinder {
     }
     List<String> labels = conflict.stream().map(Constraint::label).toList();
     return new Infeasible(message(labels, nearest), labels, nearest);
+  }
+
+  /** One wish that fails alone, else two that fail together, else what is left when wishes are dropped one by one. */
+  private Set<Constraint> smallest(Terms all, List<Constraint> wishes) {
+    for (Constraint c : wishes) {
+      if (!feasible(only(all, wishes, EnumSet.of(c)))) {
+        return EnumSet.of(c);
+      }
+    }
+    for (int a = wishes.size() - 1; a > 0; a--) {
+      for (int b = a - 1; b >= 0; b--) {
+        Set<Constraint> two = EnumSet.of(wishes.get(a), wishes.get(b));
+        if (!feasible(only(all, wishes, two))) {
+          return two;
+        }
+      }
+    }
+    Set<Constraint> conflict = EnumSet.copyOf(wishes);
+    for (Constraint c : wishes) {
+      Set<Constraint> fewer = EnumSet.copyOf(conflict);
+      fewer.remove(c);
+      if (!feasible(only(all, wishes, fewer))) {
+        conflict.remove(c);
+      }
+    }
+    return conflict;
+  }
+
+  /** The terms with these of the wishes alone. */
+  private static Terms only(Terms all, List<Constraint> wishes, Set<Constraint> kept) {
+    return without(all, wishes.stream().filter(w -> !kept.contains(w)).toList());
   }
 
   /** Home a day earlier, where the sources were asked for that day. */

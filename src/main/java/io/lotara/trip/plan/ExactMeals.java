@@ -21,9 +21,11 @@ final class ExactMeals implements Menu.Table {
   private final int[] cap;
   private final int[] stride;
   private final double bonus;
+  private final Weights weights;
   private final List<Menu.Option> kept;
-  private final double[] best;
-  private final int[][] choice;
+  private final int states;
+  private double[] best;
+  private int[][] choice;
   private final Map<Integer, double[]> known = new HashMap<>();
 
   ExactMeals(Menu menu, Weights weights, int[] mostOptional) {
@@ -35,21 +37,33 @@ final class ExactMeals implements Menu.Table {
     cap = new int[kinds];
     stride = new int[kinds];
     bonus = weights.comfort() * menu.plannedMeal;
-    int states = 1;
+    this.weights = weights;
+    int cells = 1;
     for (int k = 0; k < kinds; k++) {
       need[k] = anyMeal ? 3 * menu.fullDays : menu.fullDays;
       cap[k] = cap(menu, k, mostOptional);
-      stride[k] = states;
-      states *= cap[k] + 1;
+      stride[k] = cells;
+      cells *= cap[k] + 1;
     }
-    kept = useful(weights, Arrays.stream(cap).sum());
+    states = cells;
+    kept = useful(Arrays.stream(cap).sum());
+  }
+
+  /** How many steps the table takes. */
+  long steps() {
+    return (long) states * masks * kinds * kept.size();
+  }
+
+  /** Fills the table. */
+  ExactMeals filled() {
     best = new double[states * masks];
     Arrays.fill(best, Double.POSITIVE_INFINITY);
     best[0] = 0;
     choice = new int[kept.size()][];
     for (int e = 0; e < kept.size(); e++) {
-      choice[e] = add(kept.get(e), weights, states);
+      choice[e] = add(kept.get(e));
     }
+    return this;
   }
 
   /** How many meals of a kind can be taken at most: as many as are wanted, and as there are places for. */
@@ -58,27 +72,30 @@ final class ExactMeals implements Menu.Table {
     return (int) Math.min(most, menu.options.stream().filter(o -> menu.anyMeal || (o.meals() >> kind & 1) == 1).count());
   }
 
-  /** About how many steps the table takes. */
-  static long steps(Menu menu, int[] mostOptional) {
-    long cells = 1L << menu.cuisines;
-    long most = 0;
-    for (int k = 0; k < (menu.anyMeal ? 1 : 3); k++) {
-      cells *= cap(menu, k, mostOptional) + 1;
-      most += cap(menu, k, mostOptional);
-    }
-    return cells * Math.min(menu.options.size(), most << menu.cuisines);
-  }
-
-  /** Of places that serve the same purposes only the best can be needed, as many as there are meals. */
-  private List<Menu.Option> useful(Weights weights, int most) {
+  /**
+   * The places that a best choice can need. In a choice, few eat a wished cuisine that no other does; of those one with no better one that
+   * serves all of its cuisines and meals is enough. Any other may be swapped for the best of its meals that is not taken, of which there
+   * are no more than meals.
+   */
+  private List<Menu.Option> useful(int most) {
     List<Menu.Option> sorted = new ArrayList<>(menu.options);
     sorted.sort(Comparator.comparingDouble(o -> weights.of(o.cost(), o.worth())));
     Map<Integer, Integer> taken = new HashMap<>();
-    sorted.removeIf(o -> taken.merge(o.cuisines() << 3 | o.meals(), 1, Integer::sum) > most);
-    return sorted;
+    List<Menu.Option> needed = new ArrayList<>();
+    for (Menu.Option option : sorted) {
+      boolean amongTheBest = taken.merge(option.meals(), 1, Integer::sum) <= most;
+      if (amongTheBest || option.cuisines() != 0 && needed.stream().noneMatch(n -> servesAllOf(n, option))) {
+        needed.add(option);
+      }
+    }
+    return needed;
   }
 
-  private int[] add(Menu.Option option, Weights weights, int states) {
+  private static boolean servesAllOf(Menu.Option a, Menu.Option b) {
+    return (a.cuisines() & b.cuisines()) == b.cuisines() && (a.meals() & b.meals()) == b.meals();
+  }
+
+  private int[] add(Menu.Option option) {
     double value = weights.of(option.cost(), option.worth());
     int[] from = new int[best.length];
     for (int state = states - 1; state > 0; state--) {
@@ -108,9 +125,15 @@ final class ExactMeals implements Menu.Table {
   public double[] best(int[] optional) {
     return known.computeIfAbsent(optional[0] | optional[1] << 4 | optional[2] << 8, key -> {
       double[] least = new double[masks];
-      for (int mask = 0; mask < masks; mask++) {
-        int state = state(optional, mask);
-        least[mask] = state < 0 ? Double.POSITIVE_INFINITY : valued(state, mask);
+      Arrays.fill(least, Double.POSITIVE_INFINITY);
+      int[] most = most(optional);
+      for (int state = 0; state < states; state++) {
+        if (fits(state, most)) {
+          double open = open(state);
+          for (int mask = 0; mask < masks; mask++) {
+            least[mask] = Math.min(least[mask], best[state * masks + mask] + open);
+          }
+        }
       }
       return least;
     });
@@ -119,29 +142,39 @@ final class ExactMeals implements Menu.Table {
   private int state(int[] optional, int mask) {
     int found = -1;
     double least = Double.POSITIVE_INFINITY;
-    for (int state = 0; state < best.length / masks; state++) {
-      if (fits(state, optional) && valued(state, mask) < least) {
-        least = valued(state, mask);
+    int[] most = most(optional);
+    for (int state = 0; state < states; state++) {
+      if (fits(state, most) && best[state * masks + mask] + open(state) < least) {
+        least = best[state * masks + mask] + open(state);
         found = state;
       }
     }
     return found;
   }
 
-  private boolean fits(int state, int[] optional) {
+  /** How many meals of each kind there is room for. */
+  private int[] most(int[] optional) {
+    int[] most = new int[kinds];
+    for (int k = 0; k < kinds; k++) {
+      most[k] = need[k] + (anyMeal ? optional[0] + optional[1] + optional[2] : optional[k]);
+    }
+    return most;
+  }
+
+  private boolean fits(int state, int[] most) {
+    int must = menu.mayStayOpen || menu.fullDays == 0 ? 0 : anyMeal ? 3 : 1;
     for (int k = 0; k < kinds; k++) {
       int x = count(state, k);
-      int must = menu.mayStayOpen || menu.fullDays == 0 ? 0 : anyMeal ? 3 : 1;
-      int most = need[k] + (anyMeal ? Arrays.stream(optional).sum() : optional[k]);
-      if (x < must || x > most) {
+      if (x < must || x > most[k]) {
         return false;
       }
     }
     return true;
   }
 
-  private double valued(int state, int mask) {
-    double value = best[state * masks + mask];
+  /** What it costs that meals of full days stay open, less what planned meals on days of travel are worth. */
+  private double open(int state) {
+    double value = 0;
     for (int k = 0; k < kinds; k++) {
       int x = count(state, k);
       value += Menu.GAP * Math.max(0, need[k] - x) - bonus * Math.max(0, x - need[k]);

@@ -3,8 +3,13 @@ package io.lotara.trip.plan;
 import io.lotara.travel.Meal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Meals of a stay so long that counting every combination would take too long. The sets of places that can be spread over the meals form a
@@ -16,6 +21,7 @@ final class LongStayMeals implements Menu.Table {
   private final Weights weights;
   private final List<Menu.Option> ranked;
   private final double bonus;
+  private final Map<Integer, double[]> known = new HashMap<>();
 
   LongStayMeals(Menu menu, Weights weights) {
     this.menu = menu;
@@ -29,6 +35,8 @@ final class LongStayMeals implements Menu.Table {
   private static final class Table {
     private final int[] room;
     private final List<List<Menu.Option>> taken = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+
+    private final Set<Menu.Option> seated = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Table(int[] room) {
       this.room = room.clone();
@@ -60,8 +68,12 @@ final class LongStayMeals implements Menu.Table {
       return kinds;
     }
 
+    private boolean seat(Menu.Option option) {
+      return take(option, new boolean[3]) && seated.add(option);
+    }
+
     private boolean has(Menu.Option option) {
-      return taken.stream().anyMatch(t -> t.contains(option));
+      return seated.contains(option);
     }
   }
 
@@ -71,13 +83,13 @@ final class LongStayMeals implements Menu.Table {
     Table table = new Table(full);
     int open = wished;
     for (Menu.Option option : ranked) {
-      if ((option.cuisines() & open) != 0 && table.take(option, new boolean[3])) {
+      if ((option.cuisines() & open) != 0 && table.seat(option)) {
         open &= ~option.cuisines();
       }
     }
     for (Menu.Option option : ranked) {
       if (!table.has(option)) {
-        table.take(option, new boolean[3]);
+        table.seat(option);
       }
     }
     for (int kind = 0; kind < 3; kind++) {
@@ -85,7 +97,7 @@ final class LongStayMeals implements Menu.Table {
     }
     for (Menu.Option option : ranked) {
       boolean worthwhile = weights.of(option.cost(), option.worth()) < bonus || (option.cuisines() & open) != 0;
-      if (worthwhile && !table.has(option) && table.take(option, new boolean[3])) {
+      if (worthwhile && !table.has(option) && table.seat(option)) {
         open &= ~option.cuisines();
       }
     }
@@ -94,6 +106,10 @@ final class LongStayMeals implements Menu.Table {
 
   @Override
   public double[] best(int[] optional) {
+    return known.computeIfAbsent(optional[0] | optional[1] << 4 | optional[2] << 8, key -> counted(optional));
+  }
+
+  private double[] counted(int[] optional) {
     double[] best = new double[1 << menu.cuisines];
     Arrays.fill(best, Double.POSITIVE_INFINITY);
     for (int wished = 0; wished < best.length; wished++) {

@@ -49,6 +49,7 @@ final class Market {
   private final Map<String, List<Attraction>> attractions;
   private final Map<String, List<Eatery>> eateries;
   private final Map<String, List<Menu.Option>> menus = new HashMap<>();
+  private final Map<String, Menu> stayMenus = new HashMap<>();
   private final Map<String, List<Sights.Option>> sights = new HashMap<>();
 
   Market(TripRequest request, Terms terms, Offers offers, Purse purse) {
@@ -178,6 +179,12 @@ final class Market {
       }
       return options;
     });
+  }
+
+  /** The meals of a stay with so many full days; the same one each time, so that what was worked out for one route serves the others. */
+  Menu menu(Town town, int fullDays) {
+    return stayMenus.computeIfAbsent(town.name() + "\n" + fullDays, key ->
+        new Menu(menu(town), terms.cuisines().size(), fullDays, dietsDecide(), worth.ofPlannedMeal(usualMeal(town))));
   }
 
   /** The usual cost of a meal there for everyone. */

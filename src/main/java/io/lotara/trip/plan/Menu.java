@@ -2,9 +2,6 @@ package io.lotara.trip.plan;
 
 import io.lotara.travel.Eatery;
 import io.lotara.travel.Meal;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,7 @@ final class Menu {
   /** A meal taken at a place; the meal is null when any will do. */
   record Pick(Option option, Meal meal) {}
 
-  private static final long MOST_STEPS = 600_000;
+  private static final long MOST_STEPS = 4_000_000;
 
   /** Optimal meals for every number of optional breakfasts, lunches and dinners and every set of wished cuisines. */
   interface Table {
@@ -44,6 +41,7 @@ final class Menu {
   final boolean mayStayOpen;
   final double plannedMeal;
   final boolean anyMeal;
+  private final Map<List<Object>, Table> tables = new HashMap<>();
 
   /**
    * A town's menu.
@@ -65,8 +63,21 @@ final class Menu {
 
   /** The best meals under these weights, for up to so many optional breakfasts, lunches and dinners. */
   Table solve(Weights weights, int[] mostOptional) {
-    return ExactMeals.steps(this, mostOptional) > MOST_STEPS
-        ? new LongStayMeals(this, weights)
-        : new ExactMeals(this, weights, mostOptional);
+    // Every route through a town asks for these; those with a price of money of their own are asked for by one.
+    if (weights.money() != 1) {
+      return solved(weights, mostOptional);
+    }
+    List<Object> key = List.of(weights, mostOptional[0], mostOptional[1], mostOptional[2]);
+    Table known = tables.get(key);
+    if (known == null) {
+      known = solved(weights, mostOptional);
+      tables.put(key, known);
+    }
+    return known;
+  }
+
+  private Table solved(Weights weights, int[] mostOptional) {
+    ExactMeals exact = new ExactMeals(this, weights, mostOptional);
+    return exact.steps() > MOST_STEPS ? new LongStayMeals(this, weights) : exact.filled();
   }
 }

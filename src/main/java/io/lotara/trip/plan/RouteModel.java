@@ -74,8 +74,7 @@ record RouteModel(Search.Route route, Town origin, List<Stop> stops, List<Connec
         legs.add(new Connection(before, town, day, false, market.legs(before, town, day, false)));
       }
       int full = Math.max(0, nights + 1 - (in ? 1 : 0) - (out ? 1 : 0));
-      double plannedMeal = market.worth().ofPlannedMeal(market.usualMeal(town));
-      Menu menu = new Menu(market.menu(town), market.terms().cuisines().size(), full, market.dietsDecide(), plannedMeal);
+      Menu menu = market.menu(town, full);
       stops.add(new Stop(town, day, nights, full, in, out, nights == 0 ? List.of() : market.stays(town, day, nights), menu));
       Price perDay = localTransport.get(town.id());
       Price here = perDay == null ? null : perDay.times(people * Math.max(1, nights));

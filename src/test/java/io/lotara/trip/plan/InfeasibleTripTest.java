@@ -56,6 +56,17 @@ class InfeasibleTripTest {
   }
 
   @Test
+  void namesTheWishThatFailsAloneThoughTheBudgetWouldFailToo() {
+    TripFixture trip = TripFixture.tables().to("Millbrook").budget("10");
+    trip.room = RoomWish.SHARED;
+    trip.cuisines = List.of("American");
+    Infeasible infeasible = trip.plan().infeasible();
+    assertEquals(List.of("room_type"), infeasible.conflict());
+    Change change = first(infeasible, "room_type");
+    assertTrue(change.text().contains("raise the budget"), change.text());
+  }
+
+  @Test
   void namesRoomTypeAndHouseRuleWhenOnlyTogetherTheyFail() {
     TripFixture trip = TripFixture.tables().to("Harbour Point");
     trip.room = RoomWish.ENTIRE;
