@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures how functions start ({@link ColdBench}), what jobs cost ({@link CostBench}), how many there are a second ({@link LoadBench}), and
- * what a poll takes ({@link PollCost}), and how right the plans are and how long they take, of which the rest tells. System properties:
- * {@code bench.seed} (1), {@code bench.requests} (120, over tables made by the seed), {@code bench.open} (100, over the open data), {@code reference.trips} (a folder with {@code queries.jsonl} and
- * {@code tables/}, to use instead of made ones). The kinds of work take turns, so that what else the machine does is spread over all of
- * them.
+ * Measures how functions start ({@link ColdBench}), what jobs cost ({@link CostBench}), how many there are a second ({@link LoadBench}),
+ * what a poll takes ({@link PollCost}), what watches that are due at once take ({@link DueWatches}), and how right the plans are and how
+ * long they take, of which the rest tells. System properties: {@code bench.seed} (1), {@code bench.requests} (120, over tables made by the
+ * seed), {@code bench.open} (100, over the open data), {@code reference.trips} (a folder with {@code queries.jsonl} and {@code tables/}, to
+ * use instead of made ones). The kinds of work take turns, so that what else the machine does is spread over all of them.
  * Ends with 1 when a plan was given out that breaks a hard constraint.
  */
 public final class Bench {
@@ -30,12 +30,12 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Runs everything, or the part that {@code bench.only} names: plans, cold, cost, load, polls, chat. */
+  /** Runs everything, or the part that {@code bench.only} names: plans, cold, cost, load, polls, watches, chat. */
   public static void main(String[] arguments) throws Exception {
     long start = System.nanoTime();
     String only = System.getProperty("bench.only", "");
-    if (!only.isBlank() && !List.of("plans", "cold", "cost", "load", "polls", "chat").contains(only)) {
-      throw new IllegalArgumentException("bench.only is one of plans, cold, cost, load, polls, chat");
+    if (!only.isBlank() && !List.of("plans", "cold", "cost", "load", "polls", "watches", "chat").contains(only)) {
+      throw new IllegalArgumentException("bench.only is one of plans, cold, cost, load, polls, watches, chat");
     }
     if (only.isBlank() || only.equals("cold")) {
       ColdBench.run();
@@ -48,6 +48,9 @@ public final class Bench {
     }
     if (only.isBlank() || only.equals("polls")) {
       PollCost.run();
+    }
+    if (only.isBlank() || only.equals("watches")) {
+      DueWatches.run();
     }
     if (only.isBlank() || only.equals("chat")) {
       ChatTurns.run();

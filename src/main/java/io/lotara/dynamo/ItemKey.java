@@ -1,6 +1,7 @@
 package io.lotara.dynamo;
 
 import io.lotara.job.JobKey;
+import io.lotara.suggestion.WatchKey;
 import io.lotara.tenant.SpendAccount;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,6 +33,15 @@ sealed interface ItemKey {
 
   private static String partition(JobKey job) {
     return "T#" + job.tenant() + "#J#" + job.id();
+  }
+
+  /** The watch that a partition key names. */
+  static WatchKey watch(String pk) {
+    int at = pk.lastIndexOf("#W#");
+    if (!pk.startsWith("T#") || at < 0) {
+      throw new IllegalArgumentException("not the key of a watch: " + pk);
+    }
+    return new WatchKey(pk.substring(2, at), pk.substring(at + 3));
   }
 
   /** What belongs to a user. User ids are the clients' own: they may be long and hold anything, so they are hashed. */
@@ -225,6 +235,19 @@ sealed interface ItemKey {
     @Override
     public String sk() {
       return RATING_PREFIX + jobId;
+    }
+  }
+
+  /** A price watch. */
+  record WatchItem(WatchKey watch) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + watch.tenant() + "#W#" + watch.id();
+    }
+
+    @Override
+    public String sk() {
+      return "WATCH";
     }
   }
 

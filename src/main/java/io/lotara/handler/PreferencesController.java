@@ -1,6 +1,7 @@
 package io.lotara.handler;
 
 import io.lotara.handler.openapi.PreferencesRequest;
+import io.lotara.handler.openapi.TravellerPreferences;
 import io.lotara.job.JobKind.Violation;
 import io.lotara.trip.PreferenceStore;
 import io.lotara.trip.Preferences;
@@ -58,7 +59,7 @@ class PreferencesController {
               required = true,
               description = "Whose",
               schema = @Schema(type = "string", minLength = 1, maxLength = 128)))
-  @ApiResponse(responseCode = "200", description = "The preferences", content = @Content(schema = @Schema(implementation = Preferences.class)))
+  @ApiResponse(responseCode = "200", description = "The preferences", content = @Content(schema = @Schema(implementation = TravellerPreferences.class)))
   @ApiResponse(responseCode = "422", description = "The user id has more than 128 characters")
   @Get
   HttpResponse<Preferences> get(HttpRequest<?> request) {
@@ -78,7 +79,7 @@ class PreferencesController {
               description = "Whose",
               schema = @Schema(type = "string", minLength = 1, maxLength = 128)))
   @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PreferencesRequest.class)))
-  @ApiResponse(responseCode = "200", description = "As they are now", content = @Content(schema = @Schema(implementation = Preferences.class)))
+  @ApiResponse(responseCode = "200", description = "As they are now", content = @Content(schema = @Schema(implementation = TravellerPreferences.class)))
   @Put
   HttpResponse<Preferences> put(HttpRequest<?> request) {
     String userId = user(request);

@@ -100,14 +100,28 @@ public class AcceptJob {
       id = taken.jobId();
       now = taken.at();
     }
+    return new Outcome.Accepted(create(new JobKey(tenant, id), kind, mode, request, revises, now));
+  }
+
+  /**
+   * Accepts a job under an id that the caller derives from what the job is for. May be called more than once, at any time until the job is
+   * forgotten: there is one job, the first.
+   *
+   * @throws JobStore.Unavailable when it is not known whether it was accepted
+   */
+  public Job acceptOnce(JobKey key, String kind, Mode mode, JobRequest request) {
+    return create(key, kind, mode, request, null, Instant.ofEpochMilli(clock.millis()));
+  }
+
+  private Job create(JobKey key, String kind, Mode mode, JobRequest request, @Nullable String revises, Instant now) {
     Job job =
         reducer.start(
-            new JobKey(tenant, id),
+            key,
             kind,
             request.userId(),
             mode,
             kinds.plan(kind),
-            kinds.kind(kind).policy(tenant, request.constraints()).subscribed(subscriptions(tenant, kind, request)),
+            kinds.kind(kind).policy(key.tenant(), request.constraints()).subscribed(subscriptions(key.tenant(), kind, request)),
             new Lineage(revises, null),
             now);
     List<FollowUp.Notice> notices = reducer.announced(job);
@@ -116,7 +130,7 @@ public class AcceptJob {
       transitions.send(stored, List.copyOf(stored.owed().keySet()), Duration.ZERO);
       transitions.tell(notices);
     }
-    return new Outcome.Accepted(stored);
+    return stored;
   }
 
   private List<Subscription> subscriptions(String tenant, String kind, JobRequest request) {

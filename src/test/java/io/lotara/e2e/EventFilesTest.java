@@ -28,10 +28,13 @@ import io.lotara.handler.FeedbackHandler;
 import io.lotara.handler.KeysHandler;
 import io.lotara.handler.LotaraFunction;
 import io.lotara.handler.PlanHandler;
+import io.lotara.handler.PriceWatchHandler;
 import io.lotara.handler.RedriveHandler;
 import io.lotara.handler.StatusHandler;
 import io.lotara.handler.SuggestHandler;
 import io.lotara.handler.SweeperHandler;
+import io.lotara.handler.WatchWorkerHandler;
+import io.lotara.handler.WatchesHandler;
 import io.lotara.tenant.LinkKey;
 import io.lotara.tenant.LinkTokens;
 import io.micronaut.context.ApplicationContext;
@@ -81,6 +84,13 @@ class EventFilesTest {
                   "POST /v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver"),
           "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
           "suggest", List.of("POST /v1/suggest"),
+          "watches",
+              List.of(
+                  "POST /v1/watches",
+                  "GET /v1/watches",
+                  "GET /v1/watches/{watch_id}",
+                  "PATCH /v1/watches/{watch_id}",
+                  "DELETE /v1/watches/{watch_id}"),
           "chat",
               List.of(
                   "POST /api/chat",
@@ -119,6 +129,7 @@ class EventFilesTest {
       case "docs" -> new DocsHandler(context(DocsHandler.class));
       case "status" -> new StatusHandler(context(StatusHandler.class));
       case "approve" -> new ApproveHandler(context(ApproveHandler.class));
+      case "watches" -> new WatchesHandler(context(WatchesHandler.class));
       case "suggest" -> new SuggestHandler(context(SuggestHandler.class));
       case "feedback" -> new FeedbackHandler(context(FeedbackHandler.class));
       case "chat" -> new ChatHandler(context(ChatHandler.class));
@@ -150,7 +161,8 @@ class EventFilesTest {
     try (Stream<Path> files = Files.list(EVENTS)) {
       assertEquals(
           Set.of(
-              "plan", "docs", "status", "approve", "feedback", "suggest", "admin", "chat", "chat-settings", "agent-worker", "delivery-worker", "dead-letter", "sweeper", "redrive", "keys"),
+              "plan", "docs", "status", "approve", "feedback", "suggest", "admin", "chat", "chat-settings", "agent-worker", "delivery-worker", "dead-letter", "sweeper", "redrive", "keys",
+              "watches", "price-watch", "watch-worker"),
           Set.copyOf(files.map(f -> f.getFileName().toString().replace(".json", "")).toList()));
     }
   }
@@ -231,6 +243,8 @@ class EventFilesTest {
     String method = route.split(" ")[0];
     Map<String, String> variables =
         Map.of("job_id", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a", "user_id", "user_123", "file", "nothing", "webhook_id", "whep_1", "delivery_id", "1.callback", "conversation_id", "c1");
+    variables = new HashMap<>(variables);
+    variables.put("watch_id", "x");
     String path = route.split(" ")[1];
     for (Map.Entry<String, String> variable : variables.entrySet()) {
       path = path.replace("{" + variable.getKey() + "}", variable.getValue());
@@ -309,6 +323,26 @@ class EventFilesTest {
     ChatSettingsHandler settings = new ChatSettingsHandler(context(ChatSettingsHandler.class));
     assertEquals(event.get("settings"), settings.handleRequest(event, new NoContext()).get("settings"));
     assertEquals(event.get("settings"), settings.handleRequest(Map.of("action", "get", "tenant", "acme"), new NoContext()).get("settings"));
+  }
+
+  @Test
+  void watchesAreMadeHandedOutAndChecked() throws IOException {
+    Answered made = call(http("watches"), read("watches", APIGatewayV2HTTPEvent.class));
+    assertEquals(201, made.status(), () -> made.body().toString());
+    new PriceWatchHandler(context(PriceWatchHandler.class)).handleRequest(read("price-watch", ScheduledEvent.class), new NoContext());
+
+    SQSEvent event = read("watch-worker", SQSEvent.class);
+    WatchWorkerHandler worker = new WatchWorkerHandler(context(WatchWorkerHandler.class));
+    assertEquals(List.of(), worker.handleRequest(event, new NoContext()).getBatchItemFailures(), "a watch of another deployment");
+    String id = made.body().get("watch_id").asText();
+    event.getRecords().getFirst().setBody(event.getRecords().getFirst().getBody().replace("01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a", id));
+    assertEquals(List.of(), worker.handleRequest(event, new NoContext()).getBatchItemFailures());
+    APIGatewayV2HTTPEvent get = event("watches", "GET /v1/watches/{watch_id}");
+    get.setPathParameters(Map.of("watch_id", id));
+    JsonNode watch = call(http("watches"), get).body();
+    assertTrue(watch.at("/history/0/price/amount").doubleValue() > 0, watch::toString);
+    event.getRecords().getFirst().setBody("poison");
+    assertEquals(1, worker.handleRequest(event, new NoContext()).getBatchItemFailures().size());
   }
 
   @Test

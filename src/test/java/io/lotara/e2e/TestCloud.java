@@ -149,6 +149,7 @@ final class TestCloud implements AutoCloseable {
         "lotara.table", local.tableName("Table"),
         "lotara.agent-queue", queueUrl,
         "lotara.delivery-queue", queueUrl,
+        "lotara.watch-queue", local.queueUrl("WatchQueue"),
         "lotara.open-access", "true",
         "lotara.version", "test",
         "lotara.aws.dynamodb-endpoint", local.dynamoEndpoint().toString(),

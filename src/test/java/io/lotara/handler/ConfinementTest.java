@@ -23,7 +23,8 @@ class ConfinementTest {
   private static final Set<String> WITHOUT_ID =
       Set.of(
           "GET /", "GET /openapi.json", "GET /docs", "GET /docs/{file}", "GET /health", "GET /api/health", "GET /api/config", "POST /v1/plan",
-          "POST /v1/plan/sync", "POST /v1/suggest", "GET /v1/jobs", "GET /v1/feedback/export");
+          "POST /v1/plan/sync", "POST /v1/suggest", "GET /v1/jobs", "GET /v1/feedback/export", "POST /v1/watches",
+          "GET /v1/watches");
 
   /** Ids in the body. */
   private static final Map<String, String> BODIES =
@@ -59,6 +60,10 @@ class ConfinementTest {
               Map.entry("DELETE /api/conversations/{conversation_id}", 200),
               Map.entry("POST /v1/jobs/{job_id}/cancel", 200)));
 
+  /** Routes that ask for a watch by its id, and what its owner is told. */
+  private static final Map<String, Integer> OF_WATCHES =
+      Map.of("GET /v1/watches/{watch_id}", 200, "PATCH /v1/watches/{watch_id}", 200, "DELETE /v1/watches/{watch_id}", 204);
+
   private static KeyedService service;
   private static String key;
   private static String others;
@@ -83,6 +88,7 @@ class ConfinementTest {
   void everyRouteIsLookedAtHere() {
     Set<String> routes = new TreeSet<>(service.cloud().routes());
     routes.removeAll(WITHOUT_ID);
+    routes.removeAll(OF_WATCHES.keySet());
     assertEquals(OWN.keySet(), routes);
   }
 
@@ -139,6 +145,29 @@ class ConfinementTest {
     return service.send("GET", "/v1/status/" + id, others, null).text().replaceFirst("\"timestamp\":\"[^\"]*\",\"details\"", "")
         + service.send("GET", "/api/conversations/" + id, others, null).text().replaceFirst("\"timestamp\":\"[^\"]*\"}$", "")
         + service.send("GET", "/v1/preferences/" + id, others, null).text();
+  }
+
+  static Stream<String> watchRoutes() {
+    return OF_WATCHES.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("watchRoutes")
+  void anothersWatchIsAnsweredAsOneThatNobodyHas(String route) {
+    String body = "{\"user_id\":\"ana\",\"origin\":\"Hanoi\",\"destination\":\"Singapore\",\"departure_date\":\"%s\"}";
+    String day = java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(90).toString();
+    String id = service.send("POST", "/v1/watches", others, body.formatted(day)).json().get("watch_id").textValue();
+    String method = route.split(" ")[0];
+    String change = method.equals("PATCH") ? "{\"active\":false}" : null;
+    String random = UUID.randomUUID().toString();
+    String wanted = bare(service.send(method, "/v1/watches/" + random, key, change), random);
+    assertTrue(wanted.startsWith("404 "), wanted);
+    for (String other : new String[] {id, "zq", id.toUpperCase(), "a".repeat(900)}) {
+      assertEquals(wanted, bare(service.send(method, "/v1/watches/" + other, key, change), other));
+    }
+    assertEquals(0, service.send("GET", "/v1/watches?user_id=ana", key, null).json().get("watches").size());
+    assertTrue(service.send("GET", "/v1/watches/" + id, others, null).json().get("active").booleanValue(), "nothing has happened to it");
+    assertEquals(OF_WATCHES.get(route), service.send(method, "/v1/watches/" + id, others, change).status());
   }
 
   @Test

@@ -163,6 +163,23 @@ class DeploymentTest {
   }
 
   @Test
+  void theExampleOfWatchesHasExactlyTheFieldsOfItsSchema() throws Exception {
+    var schema = JSON.readTree(Path.of("infra/messages/watches.schema.json").toFile());
+    var example = JSON.readTree(Path.of("infra/messages/watches.json").toFile());
+    for (String path : List.of("", "/watches/0")) {
+      var required = new HashSet<String>();
+      schema.at(path.isEmpty() ? "" : "/properties/watches/items").path("required").forEach(name -> required.add(name.asText()));
+      var fields = new HashSet<String>();
+      example.at(path).fieldNames().forEachRemaining(fields::add);
+      assertEquals(required, fields);
+    }
+    var event = JSON.readTree(Path.of("infra/events/watch-worker.json").toFile());
+    assertEquals(example, JSON.readTree(event.path("Records").path(0).path("body").asText()));
+    var codec = new io.lotara.sqs.WatchMessageCodec(io.micronaut.json.JsonMapper.createDefault());
+    assertEquals(example, JSON.readTree(codec.write(codec.read(example.toString()))));
+  }
+
+  @Test
   void onlyVariablesThatTheTemplateNamesAreSetForSamLocal() throws Exception {
     var names = List.copyOf(template().functions().getFirst().environment().keySet());
     JSON.readTree(Path.of("infra/env-vars.json").toFile())

@@ -4,6 +4,7 @@ import io.lotara.travel.Attraction;
 import io.lotara.travel.Eatery;
 import io.lotara.travel.Meal;
 import io.lotara.travel.Price;
+import io.lotara.travel.SourceException;
 import io.lotara.travel.StayOffer;
 import io.lotara.travel.StayQuery;
 import io.lotara.travel.Town;
@@ -17,7 +18,10 @@ import io.lotara.travel.tables.TableData.Pair;
 import io.lotara.travel.tables.TableData.Restaurant;
 import io.lotara.travel.tables.TableData.Road;
 import io.lotara.travel.tables.TableData.Sight;
+import io.micronaut.core.annotation.Nullable;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -25,12 +29,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A travel source made of six CSV tables: {@code cities}, {@code flights}, {@code distances}, {@code accommodations}, {@code restaurants},
- * {@code attractions}. They are read on first use and kept; a table that cannot be read is tried again with the next question. Prices are
- * in US dollars: {@code LIVE} where a table states them, {@code ESTIMATED} where they are computed (roads, by {@link GroundTariff}) or
+ * {@code attractions}. They are read on first use and kept until a file changes (files that do not tell: for a quarter of an hour);
+ * a table that cannot be read is tried again with the next question. Prices are in US dollars: {@code LIVE} where a table states them, {@code ESTIMATED} where they are computed (roads, by {@link GroundTariff}) or
  * not stated (attractions, which cost nothing here). Distances hold one way, as listed.
  */
 public final class ReferenceTables implements TravelSource {
@@ -39,9 +44,14 @@ public final class ReferenceTables implements TravelSource {
 
   private static final String CURRENCY = "USD";
   private static final int VISIT_MINUTES = 90;
+  private static final Duration KEPT = Duration.ofMinutes(15);
+
+  /** A file may be written to while it is read. */
+  private static final int TRIES = 5;
+
   private final TableFiles files;
   private final InstantSource clock;
-  private volatile TableData loaded;
+  private volatile Loaded loaded;
 
   /** A source over these files; nothing is read before the first question. */
   public ReferenceTables(TableFiles files, InstantSource clock) {
@@ -171,17 +181,51 @@ public final class ReferenceTables implements TravelSource {
     return places;
   }
 
+  /**
+   * The tables as they were read.
+   *
+   * @param stamp of the files, before and after; empty when they have none
+   */
+  private record Loaded(TableData data, Instant at, Optional<String> stamp) {}
+
   private TableData data() {
-    TableData data = loaded;
-    if (data == null) {
+    Optional<String> stamp = stamp();
+    Loaded now = loaded;
+    if (!good(now, stamp)) {
       synchronized (this) {
-        data = loaded;
-        if (data == null) {
-          data = TableData.read(files, NAME);
-          loaded = data;
+        now = loaded;
+        if (!good(now, stamp)) {
+          now = read();
+          loaded = now;
         }
       }
     }
-    return data;
+    return now.data();
+  }
+
+  private boolean good(@Nullable Loaded read, Optional<String> stamp) {
+    boolean same = read != null && read.stamp().equals(stamp);
+    return same && (stamp.isPresent() || clock.instant().isBefore(read.at().plus(KEPT)));
+  }
+
+  private Loaded read() {
+    for (int i = 1; ; i++) {
+      Optional<String> before = stamp();
+      TableData data = TableData.read(files, NAME);
+      if (before.equals(stamp())) {
+        return new Loaded(data, clock.instant(), before);
+      }
+      if (i == TRIES) {
+        throw new SourceException.Retriable("the reference tables at " + files + " are being written to", null);
+      }
+    }
+  }
+
+  private Optional<String> stamp() {
+    try {
+      return files.stamp();
+    } catch (IOException e) {
+      throw new SourceException.Retriable("the reference tables at " + files + " cannot be looked at", e);
+    }
   }
 }

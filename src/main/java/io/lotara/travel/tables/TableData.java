@@ -40,6 +40,10 @@ record TableData(
     LocalDate first,
     LocalDate last) {
 
+  /** The six tables. */
+  static final List<String> FILES =
+      List.of("cities.csv", "flights.csv", "distances.csv", "accommodations.csv", "attractions.csv", "restaurants.csv");
+
   record Pair(String from, String to) {}
 
   record Flight(String number, LocalDate date, LocalTime depart, LocalTime arrive, int minutes, BigDecimal price) {}

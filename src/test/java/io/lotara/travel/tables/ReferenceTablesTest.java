@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -211,6 +212,44 @@ class ReferenceTablesTest {
     assertThrows(SourceException.Retriable.class, () -> flaky.towns("Norwick"));
     broken[0] = false;
     assertEquals(1, flaky.towns("Norwick").size());
+  }
+
+  @Test
+  void aFileThatChangesIsReadAgain(@TempDir Path folder) throws IOException {
+    try (var files = Files.list(FOLDER)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    ReferenceTables kept = new ReferenceTables(TableFiles.folder(folder), InstantSource.fixed(Instant.EPOCH));
+    assertEquals(1, kept.towns("Norwick").size());
+    Path cities = folder.resolve("cities.csv");
+    Files.writeString(cities, Files.readString(cities).strip() + "\nNewtown,Averland\n");
+    assertEquals(1, kept.towns("Newtown").size());
+    Files.delete(cities);
+    assertThrows(SourceException.class, () -> kept.towns("Norwick"), "what is gone is not told any more");
+    Files.writeString(cities, "city,state\nNorwick,Averland\n");
+    assertEquals(1, kept.towns("Norwick").size());
+  }
+
+  @Test
+  void filesThatDoNotTellAreReadAgainFromTimeToTime() {
+    TableFiles folder = TableFiles.folder(FOLDER);
+    int[] reads = new int[1];
+    Instant[] now = {Instant.EPOCH};
+    TableFiles counted =
+        name -> {
+          reads[0] += name.equals("cities.csv") ? 1 : 0;
+          return folder.open(name);
+        };
+    ReferenceTables kept = new ReferenceTables(counted, () -> now[0]);
+    kept.towns("Norwick");
+    now[0] = now[0].plusSeconds(14 * 60);
+    kept.towns("Norwick");
+    assertEquals(1, reads[0]);
+    now[0] = now[0].plusSeconds(60);
+    kept.towns("Norwick");
+    assertEquals(2, reads[0]);
   }
 
   private static ReferenceTables with(String table, String text) {
