@@ -28,6 +28,7 @@ final class Draft {
   @Nullable Question question;
   int answers;
   @Nullable JobError error;
+  Lineage lineage;
   @Nullable FollowUp.Compensation undo;
   @Nullable Answer answer;
   boolean beforeDeadline;
@@ -52,6 +53,7 @@ final class Draft {
     question = job.question();
     answers = job.answers();
     error = job.error();
+    lineage = job.lineage();
   }
 
   void log(LogEntry.Type type, String... args) {
@@ -194,6 +196,7 @@ final class Draft {
             effects,
             log,
             error,
+            lineage,
             dueAt());
     send.retainAll(owed.keySet());
     List<FollowUp> followUps =

@@ -54,6 +54,9 @@ public sealed interface JobEvent {
   /** Somebody stops the job. */
   record CancelRequested(String reason) implements JobEvent {}
 
+  /** Another job was made that is a change of this one. */
+  record Revised(String by) implements JobEvent {}
+
   /** Time has passed: look what is overdue. */
   record Swept() implements JobEvent {}
 

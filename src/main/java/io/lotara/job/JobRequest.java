@@ -12,6 +12,7 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param sessionId the client's session, or null
  * @param context JSON object of a proactive job's trigger, or null
  * @param callbackUrl address that is told of the job's changes, or null
+ * @param revision JSON object that says of which other job this one is a change, and how, or null
  */
 @Serdeable
 public record JobRequest(
@@ -20,11 +21,23 @@ public record JobRequest(
     String constraints,
     @Nullable String sessionId,
     @Nullable String context,
-    @Nullable String callbackUrl) {
+    @Nullable String callbackUrl,
+    @Nullable String revision) {
+
+  /** A request that changes no other job. */
+  public JobRequest(
+      String userId,
+      @Nullable String query,
+      String constraints,
+      @Nullable String sessionId,
+      @Nullable String context,
+      @Nullable String callbackUrl) {
+    this(userId, query, constraints, sessionId, context, callbackUrl, null);
+  }
 
   /** Without an address to call. */
   public JobRequest(
       String userId, @Nullable String query, String constraints, @Nullable String sessionId, @Nullable String context) {
-    this(userId, query, constraints, sessionId, context, null);
+    this(userId, query, constraints, sessionId, context, null, null);
   }
 }
