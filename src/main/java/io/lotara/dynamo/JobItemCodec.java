@@ -40,6 +40,7 @@ class JobItemCodec {
   static final String WRITE_ID = "op";
   static final String DECIDE_BY = "decide_by";
   static final String TTL = "ttl";
+  private static final String PINNED = "pin";
 
   /** There only when it is not the usual one. */
   private static final String TOLERANCE = "tol";
@@ -123,6 +124,9 @@ class JobItemCodec {
     if (job.dueAt() != null) {
       DueIndex.put(item, job.key(), job.dueAt());
     }
+    if (job.pinned()) {
+      number(item, PINNED, 1);
+    }
     if (expires != null) {
       number(item, TTL, expires.getEpochSecond());
     }
@@ -172,7 +176,8 @@ class JobItemCodec {
             .findFirst()
             .map(r -> new JobError(r.text(0), r.text(1), r.text(2), (int) r.number(3), r.text(4)))
             .orElse(null),
-        item.containsKey(DueIndex.AT) ? Instant.ofEpochMilli(number(item, DueIndex.AT)) : null);
+        item.containsKey(DueIndex.AT) ? Instant.ofEpochMilli(number(item, DueIndex.AT)) : null,
+        item.containsKey(PINNED));
   }
 
   private static Row row(Object... values) {

@@ -156,7 +156,7 @@ class PlanController {
     String constraints = text(fields.object("constraints"));
     fields.addAll(kinds.kind(KIND).check(constraints, clock.instant()));
     fields.check();
-    return new JobRequest(userId, query, constraints, sessionId, null, callback);
+    return new JobRequest(userId, query, constraints, sessionId, null, callback, null);
   }
 
   private String text(JsonNode node) {

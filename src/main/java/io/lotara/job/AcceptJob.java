@@ -83,7 +83,8 @@ public class AcceptJob {
       id = taken.jobId();
       now = taken.at();
     }
-    return new Outcome.Accepted(create(new JobKey(tenant, id), kind, mode, request, now));
+    JobRequest kept = key == null ? request : request.under(scope, key);
+    return new Outcome.Accepted(create(new JobKey(tenant, id), kind, mode, kept, now));
   }
 
   /**

@@ -31,6 +31,7 @@ final class Draft {
   @Nullable FollowUp.Compensation undo;
   @Nullable Answer answer;
   boolean beforeDeadline;
+  boolean pinned;
 
   /** Until when somebody else than who tells may be calling outside. */
   Instant busyUntil;
@@ -52,6 +53,7 @@ final class Draft {
     question = job.question();
     answers = job.answers();
     error = job.error();
+    pinned = job.pinned();
   }
 
   void log(LogEntry.Type type, String... args) {
@@ -194,7 +196,8 @@ final class Draft {
             effects,
             log,
             error,
-            dueAt());
+            dueAt(),
+            pinned);
     send.retainAll(owed.keySet());
     List<FollowUp> followUps =
         new ArrayList<>(Notices.of(job, before.log().size(), now.plus(timing.resendAfter())));

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param log what happened, never trimmed and bounded by the rounds and steps there can be
  * @param error why it failed, or null
  * @param dueAt when the sweeper must look at it at the latest; null exactly when it is final
+ * @param pinned whether it is kept for good after its end
  */
 public record Job(
     JobKey key,
@@ -55,13 +56,43 @@ public record Job(
     Map<String, Effect> effects,
     List<LogEntry> log,
     @Nullable JobError error,
-    @Nullable Instant dueAt) {
+    @Nullable Instant dueAt,
+    boolean pinned) {
 
   public Job {
     tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
     owed = Collections.unmodifiableMap(new LinkedHashMap<>(owed));
     effects = Collections.unmodifiableMap(new LinkedHashMap<>(effects));
     log = List.copyOf(log);
+  }
+
+  /** One that is not pinned. */
+  public Job(
+      JobKey key,
+      String kind,
+      String userId,
+      Mode mode,
+      JobPlan plan,
+      Policy policy,
+      JobState state,
+      long version,
+      Instant createdAt,
+      Instant updatedAt,
+      @Nullable Instant completedAt,
+      Instant deadline,
+      Map<String, Task> tasks,
+      Map<String, Instant> owed,
+      @Nullable Approval approval,
+      int approvalRounds,
+      @Nullable Question question,
+      int answers,
+      Map<String, Effect> effects,
+      List<LogEntry> log,
+      @Nullable JobError error,
+      @Nullable Instant dueAt) {
+    this(
+        key, kind, userId, mode, plan, policy, state, version, createdAt, updatedAt, completedAt, deadline, tasks, owed, approval, approvalRounds,
+        question, answers, effects, log, error, dueAt, false);
   }
 
   /** The step of that id. */

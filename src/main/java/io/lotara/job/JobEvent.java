@@ -54,6 +54,9 @@ public sealed interface JobEvent {
   /** Somebody stops the job. */
   record CancelRequested(String reason) implements JobEvent {}
 
+  /** Somebody wants a job that is over to be kept for good, or no longer. */
+  record Pinned(boolean on) implements JobEvent {}
+
   /** Time has passed: look what is overdue. */
   record Swept() implements JobEvent {}
 

@@ -79,6 +79,7 @@ public final class JobReducer {
       case JobEvent.Decided e -> PersonTransitions.decided(draft, e);
       case JobEvent.Answered e -> PersonTransitions.answered(draft, e);
       case JobEvent.CancelRequested e -> PersonTransitions.cancelled(draft, e);
+      case JobEvent.Pinned e -> PersonTransitions.pinned(draft, e);
       case JobEvent.Swept e -> TimeTransitions.swept(draft);
       case JobEvent.DeadLettered e -> TimeTransitions.deadLettered(draft, e);
     };

@@ -12,6 +12,7 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param sessionId the client's session, or null
  * @param context JSON object of a proactive job's trigger, or null
  * @param callbackUrl address that is told of the job's changes, or null
+ * @param idempotency scope and idempotency key that it came under, with a space between, so that the key can be forgotten with the job; or null
  */
 @Serdeable
 public record JobRequest(
@@ -20,11 +21,17 @@ public record JobRequest(
     String constraints,
     @Nullable String sessionId,
     @Nullable String context,
-    @Nullable String callbackUrl) {
+    @Nullable String callbackUrl,
+    @Nullable String idempotency) {
 
   /** Without an address to call. */
   public JobRequest(
       String userId, @Nullable String query, String constraints, @Nullable String sessionId, @Nullable String context) {
-    this(userId, query, constraints, sessionId, context, null);
+    this(userId, query, constraints, sessionId, context, null, null);
+  }
+
+  /** The same, with the idempotency key that it came under. */
+  JobRequest under(String scope, String key) {
+    return new JobRequest(userId, query, constraints, sessionId, context, callbackUrl, scope + " " + key);
   }
 }
