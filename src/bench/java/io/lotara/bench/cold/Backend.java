@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ final class Backend implements AutoCloseable {
 
   Backend(Path template) throws IOException, InterruptedException {
     cloud = LocalCloud.start(LocalOptions.of(template).schedules(false));
-    // The job that is asked for has run its first steps never: a poll of it reads one item.
+    // The job that is asked for has run none of its steps: a poll of it reads one item.
     cloud.pause();
     job = plan();
   }
@@ -34,7 +35,11 @@ final class Backend implements AutoCloseable {
       HttpRequest request =
           HttpRequest.newBuilder(cloud.baseUrl().resolve("/v1/plan")).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body))
               .build();
-      return JSON.readTree(http.send(request, BodyHandlers.ofString()).body()).path("job_id").asText();
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != 202) {
+        throw new IOException("POST /v1/plan answered " + answer.statusCode() + " " + answer.body());
+      }
+      return JSON.readTree(answer.body()).path("job_id").asText();
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Stays {
   private static final Pattern NIGHTS_AFTER = Pattern.compile(
       "^(?: ?\\(| ?[:-]| for| stay(?:ing)?| x)? ?(?:for )?(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?=\\s*(?:\\)"
-          + "|,|;|\\.(?!\\d)|\\+|$| and\\b| then\\b))");
+          + "|,|;|\\.(?!\\d)|\\+|$| (?:and|then|from|in|starting|leaving|departing|with)\\b))");
   private static final Pattern NIGHTS_BEFORE = Pattern.compile(
       "(?<![\\w$.])(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: more)? (?:in|at) (?:the )?$");
 
