@@ -101,7 +101,7 @@ class EventFilesTest {
                   "DELETE /api/conversations/{conversation_id}",
                   "GET /api/health",
                   "GET /api/config"),
-          "feedback", List.of("POST /v1/feedback", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
+          "feedback", List.of("POST /v1/feedback", "GET /v1/feedback/export", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
 
   private static final Map<String, ApplicationContext> CONTEXTS = new HashMap<>();
   private static TestCloud cloud;

@@ -115,7 +115,7 @@ final class TestCloud implements AutoCloseable {
   /** All faults off, the trips of the test before ended, both ledgers empty, nothing waiting to be delivered. */
   void clear() {
     faults.clear();
-    List<Trip> before = planned.stream().distinct().filter(trip -> !trip.terminal()).toList();
+    List<Trip> before = planned.stream().distinct().filter(trip -> trip.status().status() == 200 && !trip.terminal()).toList();
     planned.clear();
     before.forEach(Trip::cancel);
     if (!before.isEmpty()) {
