@@ -7,6 +7,7 @@ import io.lotara.job.Job;
 import io.lotara.job.JobError;
 import io.lotara.job.JobPlan;
 import io.lotara.job.JobState;
+import io.lotara.job.Lineage;
 import io.lotara.job.LogEntry;
 import io.lotara.job.Mode;
 import io.lotara.job.Policy;
@@ -120,6 +121,12 @@ class JobItemCodec {
       JobError e = job.error();
       text(item, "err", rows.write(List.of(row(e.code(), e.message(), e.step(), e.attempts(), e.details()))));
     }
+    if (job.lineage().revises() != null) {
+      text(item, "revises", job.lineage().revises());
+    }
+    if (job.lineage().revisedBy() != null) {
+      text(item, "revised_by", job.lineage().revisedBy());
+    }
     UserIndex.put(item, job);
     if (job.dueAt() != null) {
       DueIndex.put(item, job.key(), job.dueAt());
@@ -176,6 +183,8 @@ class JobItemCodec {
             .findFirst()
             .map(r -> new JobError(r.text(0), r.text(1), r.text(2), (int) r.number(3), r.text(4)))
             .orElse(null),
+        new Lineage(
+            item.containsKey("revises") ? item.get("revises").s() : null, item.containsKey("revised_by") ? item.get("revised_by").s() : null),
         item.containsKey(DueIndex.AT) ? Instant.ofEpochMilli(number(item, DueIndex.AT)) : null,
         item.containsKey(PINNED));
   }

@@ -123,6 +123,9 @@ class JobView implements Primable {
         job.error() == null ? null : error(job.error()),
         itinerary == null ? null : itinerary.get("cost"),
         traces.of(job),
+        job.lineage().revises(),
+        job.lineage().revisedBy(),
+        found.latest(job, JobOutputs.DIFF).orElse(null),
         where);
   }
 

@@ -156,7 +156,7 @@ class PlanController {
     String constraints = text(fields.object("constraints"));
     fields.addAll(kinds.kind(KIND).check(constraints, clock.instant()));
     fields.check();
-    return new JobRequest(userId, query, constraints, sessionId, null, callback, null);
+    return new JobRequest(userId, query, constraints, sessionId, null, callback);
   }
 
   private String text(JsonNode node) {

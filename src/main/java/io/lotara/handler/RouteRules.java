@@ -77,6 +77,8 @@ final class RouteRules {
       rules.put("POST " + path, job);
     }
 
+    rules.put("POST /v1/jobs/{}/revise", job);
+
     Rule write = new Rule(Door.KEY, Scope.PLAN, true);
     for (String route :
         new String[] {

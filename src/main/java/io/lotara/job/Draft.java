@@ -28,6 +28,7 @@ final class Draft {
   @Nullable Question question;
   int answers;
   @Nullable JobError error;
+  Lineage lineage;
   @Nullable FollowUp.Compensation undo;
   @Nullable Answer answer;
   boolean beforeDeadline;
@@ -54,6 +55,7 @@ final class Draft {
     answers = job.answers();
     error = job.error();
     pinned = job.pinned();
+    lineage = job.lineage();
   }
 
   void log(LogEntry.Type type, String... args) {
@@ -196,6 +198,7 @@ final class Draft {
             effects,
             log,
             error,
+            lineage,
             dueAt(),
             pinned);
     send.retainAll(owed.keySet());

@@ -31,6 +31,7 @@ import java.util.Map;
  * @param effects what was done outside, by item
  * @param log what happened, never trimmed and bounded by the rounds and steps there can be
  * @param error why it failed, or null
+ * @param lineage which job it is a change of, and which is a change of it
  * @param dueAt when the sweeper must look at it at the latest; null exactly when it is final
  * @param pinned whether it is kept for good after its end
  */
@@ -56,6 +57,7 @@ public record Job(
     Map<String, Effect> effects,
     List<LogEntry> log,
     @Nullable JobError error,
+    Lineage lineage,
     @Nullable Instant dueAt,
     boolean pinned) {
 
@@ -89,10 +91,11 @@ public record Job(
       Map<String, Effect> effects,
       List<LogEntry> log,
       @Nullable JobError error,
+      Lineage lineage,
       @Nullable Instant dueAt) {
     this(
         key, kind, userId, mode, plan, policy, state, version, createdAt, updatedAt, completedAt, deadline, tasks, owed, approval, approvalRounds,
-        question, answers, effects, log, error, dueAt, false);
+        question, answers, effects, log, error, lineage, dueAt, false);
   }
 
   /** The step of that id. */

@@ -58,6 +58,7 @@ class AccessTest {
           Map.entry("POST /v1/feedback", "plan"),
           Map.entry("GET /v1/feedback/export", "admin"),
           Map.entry("GET /v1/preferences/{user_id}", "read"),
+          Map.entry("POST /v1/jobs/{job_id}/revise", "plan"),
           Map.entry("POST /api/chat", "plan"),
           Map.entry("POST /v1/chat", "plan"),
           Map.entry("GET /api/conversations/{conversation_id}", "read"),
