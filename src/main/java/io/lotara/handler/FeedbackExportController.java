@@ -43,7 +43,7 @@ import java.util.Optional;
 /** Hands out a tenant's feedback with what its jobs came to, a line of JSON for each, for whoever evaluates plans. */
 @Controller
 @Requires(property = LotaraFunction.PROPERTY, value = "FeedbackHandler")
-@Produces("application/x-ndjson")
+@Produces("*/*")
 class FeedbackExportController {
   private static final String PATH = "/v1/feedback/export";
 

@@ -23,7 +23,7 @@ class ValidRequestsContractTest {
   private static final int REQUESTS = Integer.getInteger("lotara.fuzz.valid", 1000);
 
   private static final List<String> TEXTS =
-      List.of("x", "Hà Nội", "a b", "\uD83D\uDEEB", "quote \" and \\", "line\nbreak", "é".repeat(200), "0", "null");
+      List.of("x", "Hà Nội", "a b", "\uD83D\uDEEB", "quote \" and \\", "line\nbreak", "é".repeat(128), "0", "null");
   private static final List<String> PLACES = List.of("Tokyo", "Da Nang", "Rome", "Paris", "Hanoi", "Kyoto");
 
   private final Http http = Service.http();

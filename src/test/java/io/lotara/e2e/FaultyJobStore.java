@@ -110,6 +110,7 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
         job.effects(),
         job.log(),
         job.error(),
+        job.lineage(),
         dueAt);
   }
 

@@ -29,6 +29,7 @@ class ConfinementTest {
   /** Ids in the body. */
   private static final Map<String, String> BODIES =
       Map.of(
+          "POST /v1/jobs/{job_id}/revise", "{\"query\":\"two days longer\"}",
           "POST /v1/approve", "{\"job_id\":\"ID\",\"approved\":true}",
           "POST /v1/feedback", "{\"job_id\":\"ID\",\"rating\":5}",
           "POST /v1/jobs/{job_id}/answer", "{\"answer\":\"Rome\"}",
@@ -52,6 +53,7 @@ class ConfinementTest {
               Map.entry("GET /v1/public/jobs/{job_id}/status", 200),
               Map.entry("GET /v1/public/jobs/{job_id}/events", 200),
               Map.entry("GET /v1/public/jobs/{job_id}/stream", 200),
+              Map.entry("POST /v1/jobs/{job_id}/revise", 409),
               Map.entry("POST /api/chat", 200),
               Map.entry("POST /v1/chat", 200),
               Map.entry("GET /api/conversations/{conversation_id}", 200),

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The database and queues that all functions use: the local runner's, whose own functions rest while processes are measured. */
@@ -47,7 +49,9 @@ final class Backend implements AutoCloseable {
   Map<String, String> environment(String function) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("LOTARA_TABLE", cloud.tableName("Table"));
-    environment.put("LOTARA_AGENT_QUEUE", cloud.queueUrl("AgentQueue"));
+    for (String queue : List.of("Agent", "Delivery", "Watch")) {
+      environment.put("LOTARA_" + queue.toUpperCase(Locale.ROOT) + "_QUEUE", cloud.queueUrl(queue + "Queue"));
+    }
     environment.put("LOTARA_OPEN_ACCESS", "true");
     environment.put("LOTARA_AWS_DYNAMODB_ENDPOINT", cloud.dynamoEndpoint().toString());
     environment.put("LOTARA_AWS_SQS_ENDPOINT", cloud.sqsEndpoint().toString());
