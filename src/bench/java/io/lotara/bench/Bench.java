@@ -113,6 +113,9 @@ public final class Bench {
       trips.impossible.print("Reference form, made impossible");
       trips.sentences.print("Reference form, from the sentence alone");
       http.tally.print("Whole jobs over HTTP on the local runner, one at a time");
+      try (Bystanders bystanders = new Bystanders()) {
+        bystanders.run(Integer.getInteger("bench.bystanders", 40));
+      }
       return http.violated() == 0 && trips.structured.bad("our plans without a violated check") == 0;
     }
   }

@@ -87,6 +87,10 @@ sealed interface ScheduleExpression {
       throw new TemplateException("EventBridge has no schedule " + expression + ": a month has five of a weekday at the most");
     }
     try {
+      // The library would never find the sixth Monday, and not say so.
+      if (Pattern.compile("#(?![1-5]( |,|$))").matcher(argument).find()) {
+        throw new IllegalArgumentException("a month has at most five of each day");
+      }
       return switch (call.group(1)) {
         case "rate" -> rate(argument);
         case "cron" -> new Calendar(new CronParser(definition()).parse(argument).validate(), ZoneId.of(zone));

@@ -41,6 +41,7 @@ class JobItemCodec {
   static final String WRITE_ID = "op";
   static final String DECIDE_BY = "decide_by";
   static final String TTL = "ttl";
+  private static final String PINNED = "pin";
 
   /** There only when it is not the usual one. */
   private static final String TOLERANCE = "tol";
@@ -130,6 +131,9 @@ class JobItemCodec {
     if (job.dueAt() != null) {
       DueIndex.put(item, job.key(), job.dueAt());
     }
+    if (job.pinned()) {
+      number(item, PINNED, 1);
+    }
     if (expires != null) {
       number(item, TTL, expires.getEpochSecond());
     }
@@ -181,7 +185,8 @@ class JobItemCodec {
             .orElse(null),
         new Lineage(
             item.containsKey("revises") ? item.get("revises").s() : null, item.containsKey("revised_by") ? item.get("revised_by").s() : null),
-        item.containsKey(DueIndex.AT) ? Instant.ofEpochMilli(number(item, DueIndex.AT)) : null);
+        item.containsKey(DueIndex.AT) ? Instant.ofEpochMilli(number(item, DueIndex.AT)) : null,
+        item.containsKey(PINNED));
   }
 
   private static Row row(Object... values) {

@@ -100,7 +100,8 @@ public class AcceptJob {
       id = taken.jobId();
       now = taken.at();
     }
-    return new Outcome.Accepted(create(new JobKey(tenant, id), kind, mode, request, revises, now));
+    JobRequest kept = key == null ? request : request.under(scope, key);
+    return new Outcome.Accepted(create(new JobKey(tenant, id), kind, mode, kept, revises, now));
   }
 
   /**

@@ -32,6 +32,7 @@ final class Draft {
   @Nullable FollowUp.Compensation undo;
   @Nullable Answer answer;
   boolean beforeDeadline;
+  boolean pinned;
 
   /** Until when somebody else than who tells may be calling outside. */
   Instant busyUntil;
@@ -53,6 +54,7 @@ final class Draft {
     question = job.question();
     answers = job.answers();
     error = job.error();
+    pinned = job.pinned();
     lineage = job.lineage();
   }
 
@@ -197,7 +199,8 @@ final class Draft {
             log,
             error,
             lineage,
-            dueAt());
+            dueAt(),
+            pinned);
     send.retainAll(owed.keySet());
     List<FollowUp> followUps =
         new ArrayList<>(Notices.of(job, before.log().size(), now.plus(timing.resendAfter())));

@@ -87,6 +87,7 @@ public final class JobReducer {
       case JobEvent.Answered e -> PersonTransitions.answered(draft, e);
       case JobEvent.Revised e -> PersonTransitions.revised(draft, e);
       case JobEvent.CancelRequested e -> PersonTransitions.cancelled(draft, e);
+      case JobEvent.Pinned e -> PersonTransitions.pinned(draft, e);
       case JobEvent.Swept e -> TimeTransitions.swept(draft);
       case JobEvent.DeadLettered e -> TimeTransitions.deadLettered(draft, e);
     };

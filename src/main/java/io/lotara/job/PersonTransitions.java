@@ -76,4 +76,16 @@ final class PersonTransitions {
     draft.cancel(event.reason());
     return draft.next();
   }
+
+  static Decision pinned(Draft draft, JobEvent.Pinned event) {
+    Job job = draft.before;
+    if (!job.state().terminal()) {
+      return new Decision.Refused(job, Decision.Reason.NOT_OVER);
+    }
+    if (job.pinned() == event.on()) {
+      return new Decision.Unchanged(job);
+    }
+    draft.pinned = event.on();
+    return draft.next();
+  }
 }

@@ -81,7 +81,10 @@ class EventFilesTest {
                   "GET /v1/webhooks/{webhook_id}",
                   "DELETE /v1/webhooks/{webhook_id}",
                   "GET /v1/jobs/{job_id}/deliveries",
-                  "POST /v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver"),
+                  "POST /v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver",
+                  "POST /v1/jobs/{job_id}/pin",
+                  "DELETE /v1/jobs/{job_id}/pin",
+                  "DELETE /v1/users/{user_id}"),
           "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
           "suggest", List.of("POST /v1/suggest"),
           "watches",
@@ -99,12 +102,7 @@ class EventFilesTest {
                   "DELETE /api/conversations/{conversation_id}",
                   "GET /api/health",
                   "GET /api/config"),
-          "feedback",
-              List.of(
-                  "POST /v1/feedback",
-                  "GET /v1/feedback/export",
-                  "GET /v1/preferences/{user_id}",
-                  "PUT /v1/preferences/{user_id}"));
+          "feedback", List.of("POST /v1/feedback", "GET /v1/feedback/export", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
 
   private static final Map<String, ApplicationContext> CONTEXTS = new HashMap<>();
   private static TestCloud cloud;
