@@ -83,9 +83,6 @@ sealed interface ScheduleExpression {
       throw new TemplateException("A schedule is rate(…), cron(…) or at(…), not " + expression);
     }
     var argument = call.group(2).strip();
-    if (argument.matches(".*#[^1-5].*")) {
-      throw new TemplateException("EventBridge has no schedule " + expression + ": a month has five of a weekday at the most");
-    }
     try {
       // The library would never find the sixth Monday, and not say so.
       if (Pattern.compile("#(?![1-5]( |,|$))").matcher(argument).find()) {
