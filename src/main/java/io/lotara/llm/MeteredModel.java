@@ -1,8 +1,8 @@
 package io.lotara.llm;
 
+import io.lotara.job.ModelCalls;
 import io.lotara.tenant.ModelBudget;
 import io.lotara.tenant.SpendCapReached;
-import io.lotara.job.ModelCalls;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;

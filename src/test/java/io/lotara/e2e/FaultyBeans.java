@@ -1,11 +1,11 @@
 package io.lotara.e2e;
 
-import io.lotara.job.NoticeQueue;
 import io.lotara.job.FollowUps;
 import io.lotara.job.IdempotencyKeys;
 import io.lotara.job.JobReducer;
 import io.lotara.job.JobRemoval;
 import io.lotara.job.JobStore;
+import io.lotara.job.NoticeQueue;
 import io.lotara.job.Outputs;
 import io.lotara.job.Parking;
 import io.lotara.job.Transitions;

@@ -2,6 +2,7 @@ package io.lotara.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotara.job.FollowUp;
 import io.lotara.job.Timing;
 import io.lotara.job.WorkMessage;
 import io.lotara.local.FunctionCall.Trigger;
@@ -9,7 +10,6 @@ import io.lotara.local.FunctionFailure;
 import io.lotara.local.LocalClock;
 import io.lotara.local.LocalCloud;
 import io.lotara.local.LocalOptions;
-import io.lotara.job.FollowUp;
 import io.lotara.sqs.NoticeMessageCodec;
 import io.lotara.sqs.WorkMessageCodec;
 import io.lotara.travel.Reservations;

@@ -1,10 +1,12 @@
 package io.lotara.chat.model;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Whether a model's words stand on something. Sums of money, flight numbers and links must occur in what the tools, the person or the tenant
@@ -22,6 +24,12 @@ final class Grounds {
           "\\b(?:i(?:'ve| have)|we(?:'ve| have)|(?:has|have|is|are) (?:now |already )?(?:been )?)\\s*(?:now |already )?(?:booked|reserved|approved|paid|confirmed|cancell?ed)\\b");
   private static final int RUN = 60;
 
+  /** Digits from which on a number is not likely to stand there by chance. */
+  private static final int PLAIN = 3;
+
+  /** Between thousands. */
+  private static final String SEPARATOR = "(?<=\\d)[.,](?=\\d{3}(?!\\d))";
+
   private final String instructions;
   private final List<String> grounds = new ArrayList<>();
 
@@ -37,15 +45,32 @@ final class Grounds {
   /** Whether the words may be told. */
   boolean hold(String words) {
     String all = String.join("\n", grounds);
-    String digits = all.replaceAll("[.,](?=\\d{3})", "");
-    Matcher money = MONEY.matcher(words.toLowerCase(Locale.ROOT));
-    while (money.find()) {
-      String sum = (money.group(1) != null ? money.group(1) : money.group(2)).replaceAll("[.,](?=\\d{3})", "");
-      if (!Pattern.compile("(?<![\\d.])" + Pattern.quote(sum) + "(?![\\d])").matcher(digits).find()) {
+    Set<String> said = sums(all);
+    for (String sum : sums(words)) {
+      if (!said.contains(sum) && !(sum.length() >= PLAIN && bare(sum, all))) {
         return false;
       }
     }
     return told(FLIGHT, words, all) && told(LINK, words, all) && !claims(words, all) && !leaks(words);
+  }
+
+  private static Set<String> sums(String text) {
+    return MONEY
+        .matcher(text.toLowerCase(Locale.ROOT))
+        .results()
+        .map(m -> number(m.group(1) != null ? m.group(1) : m.group(2)))
+        .collect(Collectors.toSet());
+  }
+
+  /** A long number may stand there without a currency, as in a table; a short one could be a day, a count or part of an id. */
+  private static boolean bare(String sum, String all) {
+    String digits = all.replaceAll(SEPARATOR, "");
+    return Pattern.compile("(?<![\\p{Alnum}.])" + Pattern.quote(sum) + "(?:\\.0+)?(?![\\p{Alnum}])").matcher(digits).find();
+  }
+
+  private static String number(String text) {
+    String plain = text.replaceAll(SEPARATOR, "").replace(',', '.');
+    return plain.matches("\\d+(\\.\\d+)?") ? new BigDecimal(plain).stripTrailingZeros().toPlainString() : plain;
   }
 
   private static boolean told(Pattern pattern, String words, String all) {
