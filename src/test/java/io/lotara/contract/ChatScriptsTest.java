@@ -161,7 +161,7 @@ class ChatScriptsTest {
 
   @Test
   void conversationsEndInTheRightState() throws Exception {
-    int count = Integer.getInteger("chat.conversations", 20);
+    int count = Integer.getInteger("chat.conversations", 12);
     List<String> wrong = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       List<Future<String>> talks = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Service.class)
 class ValidRequestsContractTest {
   /** {@code -Dlotara.fuzz.valid=10000} for a long run. */
-  private static final int REQUESTS = Integer.getInteger("lotara.fuzz.valid", 1000);
+  private static final int REQUESTS = Integer.getInteger("lotara.fuzz.valid", 400);
 
   private static final List<String> TEXTS =
       List.of("x", "Hà Nội", "a b", "\uD83D\uDEEB", "quote \" and \\", "line\nbreak", "é".repeat(128), "0", "null");
