@@ -81,7 +81,7 @@ class OpikTest {
             new ModelCall("trip-request", "gpt-4.1-mini", JobScript.START, JobScript.START.plusMillis(900), 1200, 300, 960, "given"),
             new ModelCall("trip-request", "gpt-4.1-mini", JobScript.START, JobScript.START.plusMillis(400), 10, 0, 4, "unavailable"));
     table.putFirst(
-        script.job.key(), "intake", 1, json.writeValueAsBytes(new StoredOutput(StepFacts.found(0.9, List.of()), Map.of(), calls)));
+        script.job.key(), "intake", 1, json.writeValueAsBytes(new StoredOutput(StepFacts.found(0.9, List.of()), Map.of(), calls)), null);
     write(script, script.done("intake", StepFacts.found(0.9, List.of())));
     write(script, new JobEvent.Claimed("flights", 1));
     FollowUp.Notice end = write(script, new JobEvent.CancelRequested("user")).getFirst();
@@ -126,7 +126,7 @@ class OpikTest {
   void nothingThatAnybodyWroteIsSentWithoutLeave() throws IOException {
     OpikSubscriber opik = opik("globex, initech");
     Job job = trip(opik);
-    table.put(job, new Feedback(4, "secret comment", List.of("secret aspect"), List.of(), now));
+    table.put(job, new Feedback(4, "secret comment", List.of("secret aspect"), List.of(), now), null);
     opik.tell(end(job));
     assertFalse(server.bodies().toString().contains("secret"), server.bodies().toString());
     assertFalse(server.bodies().toString().contains("\"ada\""), "nobody's name");
@@ -140,7 +140,7 @@ class OpikTest {
   void withLeaveItIsAndCanBeTakenBack() throws IOException {
     OpikSubscriber opik = opik("acme");
     Job job = trip(opik);
-    table.put(job, new Feedback(5, "great", List.of("pace"), List.of("price", "food"), now));
+    table.put(job, new Feedback(5, "great", List.of("pace"), List.of("price", "food"), now), null);
     opik.tell(end(job));
     String id = job.key().id();
     assertEquals("secret query", server.traces().get(id).at("/input/query").asText());
@@ -202,7 +202,7 @@ class OpikTest {
     JobScript script = JobScript.trip();
     table.create(script.job, json.writeValueAsBytes(new JobRequest("ada", "q", "{}", null, null)));
     Feedback feedback = new Feedback(2, null, List.of(), List.of(), now);
-    table.put(script.job, feedback);
+    table.put(script.job, feedback, null);
     String about = opik.feedback(script.job, feedback).orElseThrow();
     FollowUp.Notice notice = new FollowUp.Notice(script.job.key(), "opik", about, now, 0);
     assertInstanceOf(Told.Done.class, opik.tell(notice));

@@ -11,7 +11,9 @@ import io.lotara.job.JobEvent;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobKinds;
 import io.lotara.job.JobReducer;
+import io.lotara.job.JobRetention;
 import io.lotara.job.JobStore;
+import io.lotara.job.KeepParts;
 import io.lotara.job.NoticeQueue;
 import io.lotara.job.Outputs;
 import io.lotara.job.Parking;
@@ -268,7 +270,17 @@ final class Ports {
   static class OfSubscribers implements BeanCreatedEventListener<Subscriber> {
     @Override
     public Subscriber onCreated(BeanCreatedEvent<Subscriber> event) {
-      return new Audience(event.getBean().name());
+      return event.getBean() instanceof KeepParts keeping ? keeping : new Audience(event.getBean().name());
+    }
+  }
+
+  /** No time to live passes here. */
+  @Singleton
+  @Requires(property = PROPERTY)
+  static class OfRetention implements BeanCreatedEventListener<JobRetention> {
+    @Override
+    public JobRetention onCreated(BeanCreatedEvent<JobRetention> event) {
+      return (job, at) -> {};
     }
   }
 
