@@ -5,10 +5,12 @@ import io.lotara.chat.ChatTurn;
 import io.lotara.chat.Reply;
 import io.lotara.chat.Responder;
 import io.lotara.chat.rules.RuleTools;
+import io.lotara.job.ModelCalls;
 import io.lotara.llm.Dialogue;
 import io.lotara.llm.Dialogue.Line;
 import io.lotara.llm.DialogueModel;
 import io.lotara.llm.DialogueModel.Spoken;
+import io.lotara.llm.Usage;
 import io.lotara.tenant.ModelBudget;
 import io.lotara.tenant.SpendCapReached;
 import io.micronaut.context.annotation.Value;
@@ -131,13 +133,24 @@ public class ModelResponder implements Responder {
       } catch (SpendCapReached e) {
         return new Spoken.Failed(e.getMessage());
       }
+      ModelCalls.Asked asked = ModelCalls.begin("chat");
       DialogueModel.Turn answer = model.speak(dialogue, left);
+      Usage usage = answer.usage();
+      asked.end(usage.model(), usage.inputTokens(), usage.outputTokens(), usage.microUsd(), outcome(answer.spoken()));
       try {
-        hold.settle(answer.usage().microUsd());
+        hold.settle(usage.microUsd());
       } catch (RuntimeException e) {
         LOG.warn("what a language model cost could not be counted: {}", e.getMessage());
       }
       return answer.spoken();
+    }
+
+    private static String outcome(Spoken spoken) {
+      return switch (spoken) {
+        case Spoken.Says says -> "given";
+        case Spoken.Calls calls -> "tools";
+        case Spoken.Failed failed -> "failed";
+      };
     }
 
     private void use(List<Dialogue.Call> calls) {
