@@ -72,6 +72,7 @@ class ConfinementTest {
       Map.of(
           "POST /v1/jobs/{job_id}/pin", 200,
           "DELETE /v1/jobs/{job_id}/pin", 200,
+          "POST /v1/webhooks/{webhook_id}/secret", 201,
           "GET /v1/webhooks/{webhook_id}", 200,
           "DELETE /v1/webhooks/{webhook_id}", 204,
           "POST /v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver", 404);
