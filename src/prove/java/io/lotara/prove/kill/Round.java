@@ -24,6 +24,9 @@ final class Round {
   /** One that gets no message is killed, too. */
   private static final long IDLE_MILLIS = 10_000;
 
+  /** Kills after which it is said how far things are. */
+  private static final int STEP = 50;
+
   private final Random random;
   private final Order order;
   private final Map<String, Integer> kills = new TreeMap<>();
@@ -61,9 +64,9 @@ final class Round {
         sweepIfDue();
         killed += reap();
         TimeUnit.MILLISECONDS.sleep(15);
-        if (killed / 100 > said) {
-          said = killed / 100;
-          System.out.printf("  %d kills, %d jobs asked for%n", killed, settler.asked());
+        if (killed / STEP > said) {
+          said = killed / STEP;
+          System.out.printf("  %d kills, %d jobs asked for, %d at their end%n", killed, settler.asked(), settler.ended());
         }
       }
       settler.noMore();

@@ -56,6 +56,11 @@ final class Settler {
     return asked.get();
   }
 
+  /** Trips whose clients were told the end. */
+  int ended() {
+    return told.size();
+  }
+
   void finding(String what) {
     findings.add(what);
   }
