@@ -15,10 +15,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The chat through the transports of the npm package {@code ai}, unmodified. Runs where Node and the package are. */
-@ExtendWith(Service.class)
+@SharedService
 class AiSdkTest {
   private static final Path SCRIPTS = Path.of("src/test/node/ai-sdk");
   private static final Path WORK = Path.of("target/node/ai-sdk");

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -16,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /** Without a key where one is needed, and with a store that is short of capacity. */
-@ExtendWith(Service.class)
+@SharedService
 class RefusalContractTest {
   private static final Set<String> OPEN = Set.of("/", "/health", "/openapi.json", "/docs", "/docs/{file}", "/api/health", "/api/config");
   private final Http http = Service.http();
