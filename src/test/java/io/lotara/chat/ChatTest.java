@@ -89,7 +89,7 @@ class ChatTest {
 
   private Chat chat(Conversations conversations, String perMinute) {
     Responders responders = new Responders(List.of(responder("test", 5, turn -> answer.apply(turn))));
-    return new Chat(conversations, table, responders, new ChatProfiles(store, clock), true, perMinute, clock);
+    return new Chat(conversations, table, responders, new ChatProfiles(store, new FaqTexts(null), clock), true, perMinute, clock);
   }
 
   private static Chat.Saying saying(String conversation, String turn, String message) {
@@ -228,7 +228,7 @@ class ChatTest {
                       throw new IllegalStateException("out of order");
                     }),
                 responder("intents", 1, turn -> Optional.empty())));
-    Chat chat = new Chat(store, table, responders, new ChatProfiles(store, clock), true, "", clock);
+    Chat chat = new Chat(store, table, responders, new ChatProfiles(store, new FaqTexts(null), clock), true, "", clock);
     Turn turn = said(chat.say(saying(null, null, "hello"))).turn();
     assertEquals("rules", turn.responder());
     assertEquals("by the rules", turn.response());
