@@ -22,9 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Takes turns. A turn is claimed with a conditional write, answered, and kept with its answer; turns of a conversation are answered one after
- * the other. A turn that comes again while it is being answered waits for the answer; after that it is told the answer that was kept. When
- * whoever answers it dies, it can be claimed again after {@link #LEASE}, and what was done for it is done once, as jobs go by the turn's id.
+ * Takes turns. A turn is claimed with a conditional write, answered, and kept with its answer; turns of a conversation are answered one
+ * after the other. A turn that comes again while it is being answered waits for the answer; after that it is told the answer that was kept.
+ * When whoever answers it dies, it can be claimed again after {@link #LEASE}, and what was done for it is done once, as jobs go by the
+ * turn's id.
  */
 @Singleton
 public class Chat {

@@ -75,7 +75,8 @@ class DynamoConversations implements Conversations {
     AttributeValue ttl = DynamoJobStore.seconds(next.updatedAt().plus(kept));
     item.put(JobItemCodec.TTL, ttl);
     boolean first = next.version() == 1;
-    String condition = first ? "attribute_not_exists(pk) OR #ttl <= :now OR attribute_exists(gone)" : "v = :read AND attribute_not_exists(gone)";
+    String condition =
+        first ? "attribute_not_exists(pk) OR #ttl <= :now OR attribute_exists(gone)" : "v = :read AND attribute_not_exists(gone)";
     Map<String, AttributeValue> values =
         first ? Map.of(":now", DynamoJobStore.seconds(next.updatedAt())) : Map.of(":read", n(next.version() - 1));
     Put.Builder put =
@@ -197,7 +198,8 @@ class DynamoConversations implements Conversations {
     Table.call(
         () -> {
           try {
-            return table.client().deleteItem(r -> r.tableName(table.name()).key(head.attributes()).conditionExpression("attribute_exists(gone)"));
+            return table.client()
+                .deleteItem(r -> r.tableName(table.name()).key(head.attributes()).conditionExpression("attribute_exists(gone)"));
           } catch (ConditionalCheckFailedException e) {
             // Somebody else has removed it, or begun another of its id.
             return null;

@@ -94,7 +94,7 @@ class ChatTest {
 
   private Chat chat(Conversations conversations, String perMinute) {
     Responders responders = new Responders(List.of(responder("test", 5, turn -> answer.apply(turn))));
-    return new Chat(conversations, table, responders, new ChatProfiles(store, clock), TRACED, true, perMinute, clock);
+    return new Chat(conversations, table, responders, new ChatProfiles(store, new FaqTexts(null), clock), TRACED, true, perMinute, clock);
   }
 
   private static Chat.Saying saying(String conversation, String turn, String message) {
@@ -263,7 +263,7 @@ class ChatTest {
     answer = this::asked;
     Responders responders = new Responders(List.of(responder("test", 5, this::asked)));
     TurnTraces none = new TurnTraces(new OpikSettings("", "", "", "", ""));
-    said(new Chat(store, table, responders, new ChatProfiles(store, clock), none, true, "", clock).say(saying(null, null, "hello")));
+    said(new Chat(store, table, responders, new ChatProfiles(store, new FaqTexts(null), clock), none, true, "", clock).say(saying(null, null, "hello")));
     assertEquals(List.of(), store.owed);
   }
 
@@ -280,7 +280,7 @@ class ChatTest {
                       throw new IllegalStateException("out of order");
                     }),
                 responder("intents", 1, turn -> Optional.empty())));
-    Chat chat = new Chat(store, table, responders, new ChatProfiles(store, clock), TRACED, true, "", clock);
+    Chat chat = new Chat(store, table, responders, new ChatProfiles(store, new FaqTexts(null), clock), TRACED, true, "", clock);
     Turn turn = said(chat.say(saying(null, null, "hello"))).turn();
     assertEquals("rules", turn.responder());
     assertEquals("by the rules", turn.response());

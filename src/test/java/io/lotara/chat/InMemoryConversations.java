@@ -38,7 +38,8 @@ public final class InMemoryConversations implements Conversations, ChatSettingsS
   @Override
   public synchronized boolean write(Conversation next, Turn answered, TracedTurn traced) {
     List<String> key = List.of(next.tenant(), next.id());
-    Optional<Conversation> stored = next.version() == 1 ? find(next.tenant(), next.id(), next.updatedAt()) : Optional.ofNullable(conversations.get(key));
+    Optional<Conversation> stored =
+        next.version() == 1 ? find(next.tenant(), next.id(), next.updatedAt()) : Optional.ofNullable(conversations.get(key));
     if (stored.map(Conversation::version).orElse(0L) != next.version() - 1) {
       return false;
     }

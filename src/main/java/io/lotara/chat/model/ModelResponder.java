@@ -24,14 +24,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a language model answer, with tools, within a few seconds and the tenant's caps. It passes when there is none, when the person decides
- * something, when a cap is reached, when it is slow or fails, and when what it says stands on nothing. What a tool has begun meanwhile is not
- * lost: then the tool's own words are the answer.
+ * Lets a language model answer, with tools, within a few seconds and the tenant's caps. It passes when there is none, when the person
+ * decides something, when a cap is reached, when it is slow or fails, and when what it says stands on nothing. What a tool has begun
+ * meanwhile is not lost: then the tool's own words are the answer.
  */
 @Singleton
 public class ModelResponder implements Responder {
   private static final Logger LOG = LoggerFactory.getLogger(ModelResponder.class);
   private static final int ROUNDS = 4;
+  private static final String NOTHING =
+      "Nothing was done: there is no such tool, its arguments are wrong, or the person has not asked for that in their own words. Ask "
+          + "them.";
   private static final Duration CACHED = Duration.ofHours(24);
 
   private final DialogueModel model;
@@ -93,6 +96,7 @@ public class ModelResponder implements Responder {
     private final String instructions;
     private final Grounds grounds;
     private @Nullable Reply done;
+    private boolean read;
 
     private Talk(ChatTurn turn, @Nullable String key) {
       this.turn = turn;
@@ -157,9 +161,10 @@ public class ModelResponder implements Responder {
       lines.add(new Line.Called(calls));
       for (Dialogue.Call call : calls) {
         // One job for a turn: what comes after it is told so.
-        Optional<Reply> reply = done != null && done.jobId() != null ? Optional.of(done) : toolbox.use(turn, call);
+        Optional<Reply> reply = done != null && done.jobId() != null ? Optional.of(done) : toolbox.use(turn, call, read);
+        read |= Toolbox.tells(call);
         reply.filter(r -> done == null || r.jobId() != null || done.jobId() == null).ifPresent(r -> done = r);
-        String text = reply.map(Reply::text).orElse("There is no such tool, or its arguments are wrong.");
+        String text = reply.map(Reply::text).orElse(NOTHING);
         grounds.add(text);
         lines.add(new Line.Result(call, text));
       }
