@@ -263,7 +263,8 @@ class ChatTest {
     answer = this::asked;
     Responders responders = new Responders(List.of(responder("test", 5, this::asked)));
     TurnTraces none = new TurnTraces(new OpikSettings("", "", "", "", ""));
-    said(new Chat(store, table, responders, new ChatProfiles(store, new FaqTexts(null), clock), none, true, "", clock).say(saying(null, null, "hello")));
+    ChatProfiles profiles = new ChatProfiles(store, new FaqTexts(null), clock);
+    said(new Chat(store, table, responders, profiles, none, true, "", clock).say(saying(null, null, "hello")));
     assertEquals(List.of(), store.owed);
   }
 

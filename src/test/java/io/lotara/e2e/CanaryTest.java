@@ -20,8 +20,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * A word in every field that somebody can fill, a person, a tenant, a model or a webhook's owner: no log line and no trace has it. The model is
- * asked, and says the word too.
+ * A word in every field that somebody can fill, a person, a tenant, a model or a webhook's owner: no log line and no trace has it. The model
+ * is asked, and says the word too.
  */
 @ResourceLock(Resources.SYSTEM_ERR)
 class CanaryTest {
@@ -114,13 +114,12 @@ class CanaryTest {
   private void trips() {
     cloud.put(
             "/v1/preferences/" + USER,
-            "{\"travel_style\":\"%1$s\",\"favorite_activities\":[\"%1$s\"],\"dietary_restrictions\":[\"%1$s\"],\"past_destinations\":[\"%1$s\"]}".formatted(WORD))
+            "{\"travel_style\":\"%1$s\",\"favorite_activities\":[\"%1$s\"],\"dietary_restrictions\":[\"%1$s\"],\"past_destinations\":[\"%1$s\"]}"
+                .formatted(WORD))
         .expect(200);
     String told = request("3 days in Da Nang from Hanoi for two, " + WORD, "").replaceFirst("}$", "");
-    Trip trip =
-        cloud.trip(
-            cloud.post("/v1/plan", told + ",\"callback_url\":\"" + callback.url() + "/" + WORD + "?secret=" + WORD + "\"}", "Idempotency-Key", WORD)
-                .expect(202));
+    String at = ",\"callback_url\":\"" + callback.url() + "/" + WORD + "?secret=" + WORD + "\"}";
+    Trip trip = cloud.trip(cloud.post("/v1/plan", told + at, "Idempotency-Key", WORD).expect(202));
     cloud.work();
     assertEquals("waiting_approval", trip.state());
     assertTrue(trip.status().at("/opik_trace_url").asText().contains("trace_id=" + trip.id()));
@@ -130,7 +129,8 @@ class CanaryTest {
     cloud.tell();
     cloud.post(
             "/v1/feedback",
-            "{\"job_id\":\"%s\",\"rating\":4,\"comment\":\"%2$s\",\"helpful_aspects\":[\"%2$s\"],\"improvement_areas\":[\"%2$s\"]}".formatted(trip.id(), WORD))
+            "{\"job_id\":\"%s\",\"rating\":4,\"comment\":\"%2$s\",\"helpful_aspects\":[\"%2$s\"],\"improvement_areas\":[\"%2$s\"]}"
+                .formatted(trip.id(), WORD))
         .expect(200);
     cloud.tell();
     cloud.post("/v1/jobs/" + trip.id() + "/revise", "{\"query\":\"cheaper, %1$s\",\"keep\":[\"%1$s\"]}".formatted(WORD));
@@ -142,7 +142,8 @@ class CanaryTest {
     cloud.work();
     asking.cancel();
 
-    Trip impossible = cloud.trip(cloud.post("/v1/plan", request("A week in Rome under 10 dollars " + WORD, ",\"budget\":{\"amount\":1,\"currency\":\"USD\"}")).expect(202));
+    String little = request("A week in Rome under 10 dollars " + WORD, ",\"budget\":{\"amount\":1,\"currency\":\"USD\"}");
+    Trip impossible = cloud.trip(cloud.post("/v1/plan", little).expect(202));
     cloud.work();
     assertEquals("failed", impossible.state());
     cloud.tell();
@@ -155,7 +156,8 @@ class CanaryTest {
 
   private void chats() {
     settings();
-    String talk = say("/api/chat", "Tell me of the " + WORD, ",\"turn_id\":\"" + WORD + "-turn-0001\"").expect(200).text("/conversation_id");
+    Answer first = say("/api/chat", "Tell me of the " + WORD, ",\"turn_id\":\"" + WORD + "-turn-0001\"").expect(200);
+    String talk = first.text("/conversation_id");
     String on = ",\"conversation_id\":\"" + talk + "\"";
     model.then(200, Completions.calling("plan_trip", "{\"request\":\"a week in Rome from Hanoi with " + WORD + "\"}"));
     Answer begun = say("/v1/chat", "A week in Rome for two from Hanoi, " + WORD, on).expect(200);
@@ -172,7 +174,7 @@ class CanaryTest {
     say("/api/chat", "And the sights? " + WORD, on).expect(200);
     cloud.post(
             "/v1/chat",
-            "{\"id\":\"%1$s-talk\",\"messages\":[{\"id\":\"%1$s-1\",\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"Hello %1$s\"}]}],"
+            "{\"id\":\"%1$s-talk\",\"messages\":[{\"id\":\"%1$s-1\",\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"Hi %1$s\"}]}],"
                     .formatted(WORD)
                 + "\"user_context\":{\"user_id\":\"%s\"}}".formatted(USER),
             "Accept",
@@ -221,14 +223,17 @@ class CanaryTest {
       trip.cancel();
       cloud.tell();
     }
-    cloud.post("/v1/suggest", "{\"user_id\":\"%1$s\",\"trigger_type\":\"price_drop\",\"context\":{\"route\":\"%1$s\"}}".formatted(WORD)).expect(422);
+    String nowhere = "{\"user_id\":\"%1$s\",\"trigger_type\":\"price_drop\",\"context\":{\"route\":\"%1$s\"}}";
+    cloud.post("/v1/suggest", nowhere.formatted(WORD)).expect(422);
   }
 
   private void watches() {
     String body =
-        "{\"user_id\":\"%s\",\"origin\":\"Hanoi\",\"destination\":\"%s\",\"departure_date\":\"%s\",\"baseline_price\":99999,\"title\":\"%s\"}";
+        "{\"user_id\":\"%s\",\"origin\":\"Hanoi\",\"destination\":\"%s\",\"departure_date\":\"%s\",\"baseline_price\":99999,"
+            + "\"title\":\"%s\"}";
     LocalDate departure = LocalDate.ofInstant(cloud.clock().instant(), ZoneOffset.UTC).plusDays(90);
-    String watch = cloud.post("/v1/watches", body.formatted(USER, "Singapore", departure, WORD), "Idempotency-Key", WORD).expect(201).text("/watch_id");
+    String wanted = body.formatted(USER, "Singapore", departure, WORD);
+    String watch = cloud.post("/v1/watches", wanted, "Idempotency-Key", WORD).expect(201).text("/watch_id");
     cloud.post("/v1/watches", body.formatted(USER, WORD, departure, WORD)).expect(422);
     cloud.get("/v1/watches/" + WORD).expect(404);
     cloud.get("/v1/watches?user_id=" + WORD + "&cursor=" + WORD).expect(422);

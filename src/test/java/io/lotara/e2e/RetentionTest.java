@@ -37,7 +37,8 @@ class RetentionTest {
 
   private static Map<String, Long> times(TestCloud cloud, Trip trip) {
     Map<String, Long> times = new TreeMap<>();
-    partition(cloud, trip).forEach((name, item) -> times.put(name, item.containsKey("ttl") ? Long.parseLong(item.get("ttl").n()) : Long.MAX_VALUE));
+    partition(cloud, trip)
+        .forEach((name, item) -> times.put(name, item.containsKey("ttl") ? Long.parseLong(item.get("ttl").n()) : Long.MAX_VALUE));
     return times;
   }
 

@@ -27,7 +27,7 @@ class LifetimesTest {
     return script;
   }
 
-  /** Whatever its life: nothing goes before its job, and what is more than two days late is given its time anew, with two days left for it. */
+  /** Whatever its life: nothing goes before its job, and what is over two days late is given its time anew, with two days left for it. */
   @ParameterizedTest
   @CsvSource({"1,1", "1,720", "7,24", "30,24", "30,720", "90,24", "365,720", "3650,1"})
   void nothingGoesBeforeItsJobNorLongAfterIt(int retentionDays, int approvalHours) {
