@@ -30,6 +30,7 @@ class ArchitectureTest {
     "io.lotara.chat..",
     "io.lotara.suggestion..",
     "io.lotara.tenant..",
+    "io.lotara.erasure..",
     "io.lotara.webhook..",
     "io.lotara.trace.."
   };

@@ -30,12 +30,12 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Runs everything, or the part that {@code bench.only} names: plans, cold, cost, load, polls, watches. */
+  /** Runs everything, or the part that {@code bench.only} names: plans, cold, cost, load, polls, watches, chat. */
   public static void main(String[] arguments) throws Exception {
     long start = System.nanoTime();
     String only = System.getProperty("bench.only", "");
-    if (!only.isBlank() && !List.of("plans", "cold", "cost", "load", "polls", "watches").contains(only)) {
-      throw new IllegalArgumentException("bench.only is one of plans, cold, cost, load, polls, watches");
+    if (!only.isBlank() && !List.of("plans", "cold", "cost", "load", "polls", "watches", "chat").contains(only)) {
+      throw new IllegalArgumentException("bench.only is one of plans, cold, cost, load, polls, watches, chat");
     }
     if (only.isBlank() || only.equals("cold")) {
       ColdBench.run();
@@ -51,6 +51,9 @@ public final class Bench {
     }
     if (only.isBlank() || only.equals("watches")) {
       DueWatches.run();
+    }
+    if (only.isBlank() || only.equals("chat")) {
+      ChatTurns.run();
     }
     boolean sound = !only.isBlank() && !only.equals("plans") || plans();
     System.out.printf("%n%d s in all.%n", Duration.ofNanos(System.nanoTime() - start).toSeconds());
@@ -110,6 +113,9 @@ public final class Bench {
       trips.impossible.print("Reference form, made impossible");
       trips.sentences.print("Reference form, from the sentence alone");
       http.tally.print("Whole jobs over HTTP on the local runner, one at a time");
+      try (Bystanders bystanders = new Bystanders()) {
+        bystanders.run(Integer.getInteger("bench.bystanders", 40));
+      }
       return http.violated() == 0 && trips.structured.bad("our plans without a violated check") == 0;
     }
   }

@@ -7,10 +7,12 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,7 +43,25 @@ sealed interface ScheduleExpression {
   record Calendar(Cron cron, ZoneId zone) implements ScheduleExpression {
     @Override
     public Optional<Instant> next(Instant instant) {
-      return ExecutionTime.forCron(cron).nextExecution(instant.atZone(zone)).map(java.time.ZonedDateTime::toInstant);
+      var from = instant.atZone(zone);
+      for (var time = after(from); time.isPresent(); time = after(time.get())) {
+        var weekday = weekday(time.get());
+        if (weekday.isAfter(from)) {
+          return Optional.of(weekday.toInstant());
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<ZonedDateTime> after(ZonedDateTime time) {
+      return ExecutionTime.forCron(cron).nextExecution(time);
+    }
+
+    /** The library leaves {@code 31W} on a Sunday at the end of a month, where the nearest weekday of the month is the Friday before. */
+    private ZonedDateTime weekday(ZonedDateTime time) {
+      boolean nearest = cron.asString().split(" ")[2].endsWith("W");
+      int back = time.getDayOfWeek().getValue() - DayOfWeek.FRIDAY.getValue();
+      return nearest && back > 0 ? time.minusDays(back) : time;
     }
   }
 
@@ -64,6 +84,10 @@ sealed interface ScheduleExpression {
     }
     var argument = call.group(2).strip();
     try {
+      // The library would never find the sixth Monday, and not say so.
+      if (Pattern.compile("#(?![1-5]( |,|$))").matcher(argument).find()) {
+        throw new IllegalArgumentException("a month has at most five of each day");
+      }
       return switch (call.group(1)) {
         case "rate" -> rate(argument);
         case "cron" -> new Calendar(new CronParser(definition()).parse(argument).validate(), ZoneId.of(zone));

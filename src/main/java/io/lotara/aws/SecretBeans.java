@@ -40,6 +40,13 @@ class SecretBeans {
   }
 
   @Singleton
+  @Named("opik")
+  @Requires(property = "lotara.opik.key", pattern = ".+")
+  Supplier<String> opik(@Value("${lotara.opik.key}") String configured) {
+    return () -> available(configured);
+  }
+
+  @Singleton
   @Named("api-key")
   @Requires(property = "lotara.api-key", pattern = ".+")
   Supplier<String> apiKey(@Value("${lotara.api-key}") String configured) {

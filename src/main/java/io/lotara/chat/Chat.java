@@ -31,7 +31,7 @@ public class Chat {
 
   private static final Duration PAUSE = Duration.ofMillis(40);
   private static final int LOOKS = 250;
-  private static final int REMEMBERED = 20;
+  private static final int REMEMBERED = Conversations.MOST;
 
   private final Conversations store;
   private final IdempotencyKeys keys;
@@ -166,13 +166,13 @@ public class Chat {
     try {
       answered = responders.answer(turn);
     } catch (RuntimeException e) {
-      store.write(claimed.released(0, now), null);
+      store.write(claimed.released(now), null);
       throw e;
     }
     Instant done = Instant.ofEpochMilli(clock.millis());
     Reply reply = answered.reply();
     Turn kept = new Turn(claimed.turns() + 1, turnId, said.message(), reply.text(), answered.responder(), reply.jobId(), done);
-    if (store.write(claimed.answered(reply.focus(), 0, done), kept)) {
+    if (store.write(claimed.answered(reply.focus(), done), kept)) {
       return new Outcome.Answered(claimed.id(), kept);
     }
     // We were taken for dead, and somebody else has answered; or the conversation is gone.

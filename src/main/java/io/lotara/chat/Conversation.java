@@ -18,7 +18,6 @@ import java.time.Instant;
  * @param focus what it is about
  * @param claim the turn that is being answered, or null
  * @param fullAt when its bucket of turns is full again, in microseconds since the epoch
- * @param spentMicros what language models have cost in it, in millionths of a US dollar
  */
 public record Conversation(
     String tenant,
@@ -30,8 +29,7 @@ public record Conversation(
     Instant updatedAt,
     Focus focus,
     @Nullable Claim claim,
-    long fullAt,
-    long spentMicros) {
+    long fullAt) {
 
   /**
    * A turn that is being answered.
@@ -43,7 +41,7 @@ public record Conversation(
 
   /** One that has not begun. */
   static Conversation fresh(String tenant, String id, @Nullable String userId, Instant now) {
-    return new Conversation(tenant, id, userId, 0, 0, now, now, Focus.NONE, null, 0, 0);
+    return new Conversation(tenant, id, userId, 0, 0, now, now, Focus.NONE, null, 0);
   }
 
   /** Whether a turn is being answered by somebody who may still be alive. */
@@ -55,16 +53,16 @@ public record Conversation(
   Conversation claimed(String turnId, Duration lease, Limits limits, Instant now) {
     long full = limits.rated() ? Math.max(fullAt, Limits.micros(now)) + limits.costMicros() : fullAt;
     return new Conversation(
-        tenant, id, userId, version + 1, turns, createdAt, now, focus, new Claim(turnId, now.plus(lease)), full, spentMicros);
+        tenant, id, userId, version + 1, turns, createdAt, now, focus, new Claim(turnId, now.plus(lease)), full);
   }
 
   /** The same with the claimed turn answered. */
-  Conversation answered(Focus next, long spent, Instant now) {
-    return new Conversation(tenant, id, userId, version + 1, turns + 1, createdAt, now, next, null, fullAt, spentMicros + spent);
+  Conversation answered(Focus next, Instant now) {
+    return new Conversation(tenant, id, userId, version + 1, turns + 1, createdAt, now, next, null, fullAt);
   }
 
-  /** The same with the claim given up, the money that was spent not. */
-  Conversation released(long spent, Instant now) {
-    return new Conversation(tenant, id, userId, version + 1, turns, createdAt, now, focus, null, fullAt, spentMicros + spent);
+  /** The same with the claim given up. */
+  Conversation released(Instant now) {
+    return new Conversation(tenant, id, userId, version + 1, turns, createdAt, now, focus, null, fullAt);
   }
 }

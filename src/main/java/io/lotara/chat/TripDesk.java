@@ -18,6 +18,8 @@ import io.lotara.trip.Itinerary;
 import io.lotara.trip.Understanding;
 import io.lotara.trip.parse.RequestReader;
 import io.lotara.trip.parse.Wording;
+import io.lotara.trip.revise.Diff;
+import io.lotara.trip.revise.ReviseTrip;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
@@ -49,6 +51,7 @@ public class TripDesk {
   private final Outputs outputs;
   private final Transitions transitions;
   private final RequestReader reader;
+  private final ReviseTrip reviseTrip;
   private final TravelDesk travel;
   private final JsonMapper json;
 
@@ -60,6 +63,7 @@ public class TripDesk {
       Outputs outputs,
       Transitions transitions,
       RequestReader reader,
+      ReviseTrip reviseTrip,
       TravelDesk travel,
       JsonMapper json) {
     this.acceptJob = acceptJob;
@@ -69,6 +73,7 @@ public class TripDesk {
     this.outputs = outputs;
     this.transitions = transitions;
     this.reader = reader;
+    this.reviseTrip = reviseTrip;
     this.travel = travel;
     this.json = json;
   }
@@ -162,14 +167,36 @@ public class TripDesk {
   public Optional<Itinerary> plan(Job job) {
     return JobOutputs.read(outputs, job, json)
         .latest(job, JobOutputs.ITINERARY)
-        .map(
-            node -> {
-              try {
-                return json.readValueFromTree(node, Argument.of(Itinerary.class));
-              } catch (IOException e) {
-                throw new UncheckedIOException("a stored plan cannot be read", e);
-              }
-            });
+        .map(node -> read(node, Argument.of(Itinerary.class)));
+  }
+
+  /** Whether the turn's words say a change that can be understood. */
+  public boolean understandsChange(ChatTurn turn) {
+    return reviseTrip.understands(turn.message(), today(turn));
+  }
+
+  /** Changes the trip that is spoken of, as {@link #begin} begins one. */
+  public ReviseTrip.Outcome revise(ChatTurn turn, String change) {
+    JobKey job = new JobKey(turn.tenant(), turn.focus().jobId());
+    byte[] body = key(turn).getBytes(StandardCharsets.UTF_8);
+    JsonNode none = JsonNode.createObjectNode(Map.of());
+    ReviseTrip.Asked asked = new ReviseTrip.Asked(job, change, none, List.of(), "chat", key(turn), body);
+    return reviseTrip.revise(asked, () -> admission.job(turn.tenant()));
+  }
+
+  /** What a changed trip has other than the one before, when it is planned. */
+  public Optional<Diff> diff(Job job) {
+    return job.lineage().revises() == null
+        ? Optional.empty()
+        : JobOutputs.read(outputs, job, json).latest(job, JobOutputs.DIFF).map(node -> read(node, Argument.of(Diff.class)));
+  }
+
+  private <T> T read(JsonNode node, Argument<T> type) {
+    try {
+      return json.readValueFromTree(node, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a stored value cannot be read", e);
+    }
   }
 
   /** Decides on the trip that is spoken of, for the plan that was shown. */

@@ -246,7 +246,6 @@ class DynamoConversations implements Conversations {
     item.put("cr", n(c.createdAt().toEpochMilli()));
     item.put("up", n(c.updatedAt().toEpochMilli()));
     item.put("full_at", n(c.fullAt()));
-    item.put("spent", n(c.spentMicros()));
     item.put("focus", AttributeValue.fromS(written(c.focus())));
     if (c.userId() != null) {
       item.put("usr", AttributeValue.fromS(c.userId()));
@@ -273,8 +272,7 @@ class DynamoConversations implements Conversations {
         Instant.ofEpochMilli(number(item, "up")),
         focus(item.get("focus").s()),
         claim,
-        number(item, "full_at"),
-        number(item, "spent"));
+        number(item, "full_at"));
   }
 
   private static Map<String, AttributeValue> item(String tenant, String id, Turn t) {

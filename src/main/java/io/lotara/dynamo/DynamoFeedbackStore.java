@@ -38,6 +38,8 @@ class DynamoFeedbackStore implements FeedbackStore {
     DynamoJobStore.optional(item, "comment", feedback.comment());
     item.put("helpful", texts(feedback.helpfulAspects()));
     item.put("improve", texts(feedback.improvementAreas()));
+    // Longer than its job, which is there when it is given.
+    item.put(JobItemCodec.TTL, DynamoJobStore.seconds(feedback.at().plus(DynamoJobStore.SIDE_ITEMS_KEPT)));
     item.put("at", AttributeValue.fromN(Long.toString(feedback.at().toEpochMilli())));
     Table.call(() -> table.client().putItem(r -> r.tableName(table.name()).item(item)));
   }

@@ -81,4 +81,10 @@ class DynamoIdempotencyKeys implements IdempotencyKeys, Primable {
                     Instant.ofEpochMilli(Long.parseLong(stored.get("at").n()))))
         .orElse(new Taken(fingerprint, jobId, now));
   }
+
+  @Override
+  public void forget(String tenant, String scope, String key) {
+    Map<String, AttributeValue> item = new ItemKey.IdempotencyItem(tenant, scope, key).attributes();
+    Table.call(() -> table.client().deleteItem(r -> r.tableName(table.name()).key(item)));
+  }
 }

@@ -112,7 +112,7 @@ class DynamoJobStore implements JobStore, Primable {
   @Override
   public boolean write(Decision.Next next, String writeId, Instant now) {
     Job job = next.job();
-    Instant expires = job.completedAt() == null ? null : job.completedAt().plus(retention);
+    Instant expires = job.completedAt() == null || job.pinned() ? null : job.completedAt().plus(retention);
     Map<String, AttributeValue> item = codec.write(job, writeId, expires);
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":read", AttributeValue.fromN(Long.toString(job.version() - 1)));

@@ -30,27 +30,7 @@ class DynamoUserJobs implements UserJobs {
 
   @Override
   public Page page(String tenant, String userId, @Nullable String after, int limit) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":user", AttributeValue.fromS(ItemKey.user(tenant, userId)));
-    String condition = UserIndex.USER + " = :user";
-    if (after != null) {
-      values.put(":after", AttributeValue.fromS(after));
-      condition += " AND " + UserIndex.PLACE + " < :after";
-    }
-    String wanted = condition;
-    QueryResponse found =
-        Table.call(
-            () ->
-                table
-                    .client()
-                    .query(
-                        r ->
-                            r.tableName(table.name())
-                                .indexName(UserIndex.NAME)
-                                .keyConditionExpression(wanted)
-                                .expressionAttributeValues(values)
-                                .scanIndexForward(false)
-                                .limit(limit)));
+    QueryResponse found = UserIndex.newestFirst(table, ItemKey.user(tenant, userId), after, limit);
     Map<JobKey, Job> jobs = read(found.items());
     List<Job> inOrder =
         found.items().stream().map(i -> jobs.get(ItemKey.job(i.get(ItemKey.PK).s()))).filter(Objects::nonNull).toList();

@@ -99,27 +99,7 @@ class DynamoWatchStore implements WatchStore {
 
   @Override
   public Page page(String tenant, String userId, @Nullable String after, int limit) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":user", AttributeValue.fromS(WatchItemCodec.userOf(tenant, userId)));
-    String condition = UserIndex.USER + " = :user";
-    if (after != null) {
-      values.put(":after", AttributeValue.fromS(after));
-      condition += " AND " + UserIndex.PLACE + " < :after";
-    }
-    String wanted = condition;
-    QueryResponse found =
-        Table.call(
-            () ->
-                table
-                    .client()
-                    .query(
-                        r ->
-                            r.tableName(table.name())
-                                .indexName(UserIndex.NAME)
-                                .keyConditionExpression(wanted)
-                                .expressionAttributeValues(values)
-                                .scanIndexForward(false)
-                                .limit(limit)));
+    QueryResponse found = UserIndex.newestFirst(table, WatchItemCodec.userOf(tenant, userId), after, limit);
     Map<String, Watch> watches = watches(found.items());
     List<Watch> inOrder = found.items().stream().map(i -> watches.get(i.get(ItemKey.PK).s())).filter(Objects::nonNull).toList();
     return new Page(inOrder, found.hasLastEvaluatedKey() ? found.lastEvaluatedKey().get(UserIndex.PLACE).s() : null);

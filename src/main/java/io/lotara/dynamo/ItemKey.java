@@ -424,4 +424,17 @@ sealed interface ItemKey {
       return "SETTINGS";
     }
   }
+
+  /** A model's answer to a question that needs no context. */
+  record CachedAnswerItem(String tenant, String question) implements ItemKey {
+    @Override
+    public String pk() {
+      return "T#" + tenant + "#CHAT";
+    }
+
+    @Override
+    public String sk() {
+      return "ANSWER#" + question;
+    }
+  }
 }

@@ -7,6 +7,7 @@ import io.lotara.job.Job;
 import io.lotara.job.JobError;
 import io.lotara.job.JobPlan;
 import io.lotara.job.JobState;
+import io.lotara.job.Lineage;
 import io.lotara.job.LogEntry;
 import io.lotara.job.Mode;
 import io.lotara.job.Policy;
@@ -40,6 +41,7 @@ class JobItemCodec {
   static final String WRITE_ID = "op";
   static final String DECIDE_BY = "decide_by";
   static final String TTL = "ttl";
+  private static final String PINNED = "pin";
 
   /** There only when it is not the usual one. */
   private static final String TOLERANCE = "tol";
@@ -119,9 +121,18 @@ class JobItemCodec {
       JobError e = job.error();
       text(item, "err", rows.write(List.of(row(e.code(), e.message(), e.step(), e.attempts(), e.details()))));
     }
+    if (job.lineage().revises() != null) {
+      text(item, "revises", job.lineage().revises());
+    }
+    if (job.lineage().revisedBy() != null) {
+      text(item, "revised_by", job.lineage().revisedBy());
+    }
     UserIndex.put(item, job);
     if (job.dueAt() != null) {
       DueIndex.put(item, job.key(), job.dueAt());
+    }
+    if (job.pinned()) {
+      number(item, PINNED, 1);
     }
     if (expires != null) {
       number(item, TTL, expires.getEpochSecond());
@@ -172,7 +183,10 @@ class JobItemCodec {
             .findFirst()
             .map(r -> new JobError(r.text(0), r.text(1), r.text(2), (int) r.number(3), r.text(4)))
             .orElse(null),
-        item.containsKey(DueIndex.AT) ? Instant.ofEpochMilli(number(item, DueIndex.AT)) : null);
+        new Lineage(
+            item.containsKey("revises") ? item.get("revises").s() : null, item.containsKey("revised_by") ? item.get("revised_by").s() : null),
+        item.containsKey(DueIndex.AT) ? Instant.ofEpochMilli(number(item, DueIndex.AT)) : null,
+        item.containsKey(PINNED));
   }
 
   private static Row row(Object... values) {

@@ -1,8 +1,10 @@
 package io.lotara.dynamo;
 
+import io.lotara.job.JobKey;
 import io.lotara.job.JobStore;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +13,18 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The one table, and what all its users do alike. */
 @Singleton
 class Table {
+  private static final int BATCH = 25;
+  private static final int BATCHES = 5;
+
   private final DynamoDbClient client;
   private final String name;
 
@@ -99,6 +106,54 @@ class Table {
                 .items()
                 .stream()
                 .toList());
+  }
+
+  /** Keys of everything in a partition, read consistently. */
+  List<Map<String, AttributeValue>> keysUnder(String partition) {
+    return call(
+        () ->
+            client
+                .queryPaginator(
+                    r ->
+                        r.tableName(name)
+                            .keyConditionExpression("pk = :pk")
+                            .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(partition)))
+                            .projectionExpression("pk, sk")
+                            .consistentRead(true))
+                .items()
+                .stream()
+                .toList());
+  }
+
+  /** Keys of everything in a job's partition but the job itself. */
+  List<Map<String, AttributeValue>> besideJob(JobKey job) {
+    ItemKey self = new ItemKey.JobItem(job);
+    return keysUnder(self.pk()).stream().filter(key -> !key.get(ItemKey.SK).s().equals(self.sk())).toList();
+  }
+
+  /**
+   * Removes items. May be called more than once.
+   *
+   * @throws JobStore.Unavailable when some may be left
+   */
+  void removeAll(List<Map<String, AttributeValue>> keys) {
+    for (int from = 0; from < keys.size(); from += BATCH) {
+      removeBatch(keys.subList(from, Math.min(keys.size(), from + BATCH)));
+    }
+  }
+
+  private void removeBatch(List<Map<String, AttributeValue>> keys) {
+    List<WriteRequest> left =
+        new ArrayList<>(keys.stream().map(key -> WriteRequest.builder().deleteRequest(d -> d.key(key)).build()).toList());
+    for (int i = 0; i < BATCHES && !left.isEmpty(); i++) {
+      Map<String, List<WriteRequest>> wanted = Map.of(name, List.copyOf(left));
+      BatchWriteItemResponse answer = call(() -> client.batchWriteItem(r -> r.requestItems(wanted)));
+      left.clear();
+      left.addAll(answer.unprocessedItems().getOrDefault(name, List.of()));
+    }
+    if (!left.isEmpty()) {
+      throw new JobStore.Unavailable("the table did not remove " + left.size() + " items", null);
+    }
   }
 
   /**

@@ -143,7 +143,7 @@ class ApproveController {
       case PLAN_CHANGED ->
           ApiException.conflict("The plan has changed since it was shown; read the status and decide on that plan.", id);
       case NOT_AWAITING_ANSWER -> ApiException.conflict("No question is open; the job is " + status + ".", id);
-      case TERMINAL, NOT_YOURS -> ApiException.conflict("The job is " + status + ".", id);
+      case TERMINAL, NOT_YOURS, NOT_OVER -> ApiException.conflict("The job is " + status + ".", id);
     };
   }
 

@@ -2,6 +2,7 @@ package io.lotara.handler;
 
 import io.lotara.handler.openapi.Feedback;
 import io.lotara.job.FeedbackStore;
+import io.lotara.job.GiveFeedback;
 import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobStore;
@@ -32,13 +33,13 @@ import java.util.List;
 @Produces(MediaType.ALL)
 class FeedbackController {
   private final JobStore store;
-  private final FeedbackStore feedbacks;
+  private final GiveFeedback giveFeedback;
   private final RateTrip ratings;
   private final Clock clock;
 
-  FeedbackController(JobStore store, FeedbackStore feedbacks, RateTrip ratings, Clock clock) {
+  FeedbackController(JobStore store, GiveFeedback giveFeedback, RateTrip ratings, Clock clock) {
     this.store = store;
-    this.feedbacks = feedbacks;
+    this.giveFeedback = giveFeedback;
     this.ratings = ratings;
     this.clock = clock;
   }
@@ -65,7 +66,7 @@ class FeedbackController {
     Job job = store.read(key).orElseThrow(() -> ApiException.noSuchJob(id));
     Instant now = clock.instant();
     // The same request repeated mends a crash between the two.
-    feedbacks.put(job, new FeedbackStore.Feedback(rating, comment, helpful, improve, now));
+    giveFeedback.give(job, new FeedbackStore.Feedback(rating, comment, helpful, improve, now));
     ratings.rate(job, rating, now);
     return HttpResponse.ok(new Kept("Thank you for your feedback.", id))
         .contentType(MediaType.APPLICATION_JSON_TYPE);

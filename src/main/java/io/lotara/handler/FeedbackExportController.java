@@ -12,7 +12,9 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -43,7 +45,8 @@ import java.util.Optional;
 /** Hands out a tenant's feedback with what its jobs came to, a line of JSON for each, for whoever evaluates plans. */
 @Controller
 @Requires(property = LotaraFunction.PROPERTY, value = "FeedbackHandler")
-@Produces("application/x-ndjson")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 class FeedbackExportController {
   private static final String PATH = "/v1/feedback/export";
 
@@ -132,7 +135,7 @@ class FeedbackExportController {
     FeedbackStore.Listing page = feedbacks.given(tenant, month, cursor.read(query.text("cursor")), limit);
     StringBuilder lines = new StringBuilder();
     page.given().forEach(given -> lines.append(write(line(given, named))).append('\n'));
-    MutableHttpResponse<?> answer = HttpResponse.ok(lines.toString()).header(HttpHeaders.CONTENT_TYPE, "application/x-ndjson");
+    MutableHttpResponse<?> answer = HttpResponse.ok(lines.toString()).contentType("application/x-ndjson");
     if (page.next() != null) {
       String more = named ? "&user_ids=true" : "";
       String next = "%s?month=%s&limit=%d%s&cursor=%s".formatted(PATH, month, limit, more, cursor.write(page.next()));

@@ -12,6 +12,7 @@ import io.lotara.job.Primable;
 import io.lotara.job.SampleJob;
 import io.lotara.job.StepSpec;
 import io.lotara.job.Task;
+import io.lotara.trace.TraceLinks;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
@@ -36,11 +37,13 @@ class JobView implements Primable {
   private final Outputs outputs;
   private final JsonMapper json;
   private final JobLinks links;
+  private final TraceLinks traces;
 
-  JobView(Outputs outputs, JsonMapper json, JobLinks links) {
+  JobView(Outputs outputs, JsonMapper json, JobLinks links, TraceLinks traces) {
     this.outputs = outputs;
     this.json = json;
     this.links = links;
+    this.traces = traces;
   }
 
   @Override
@@ -119,7 +122,10 @@ class JobView implements Primable {
         result,
         job.error() == null ? null : error(job.error()),
         itinerary == null ? null : itinerary.get("cost"),
-        null,
+        traces.of(job),
+        job.lineage().revises(),
+        job.lineage().revisedBy(),
+        found.latest(job, JobOutputs.DIFF).orElse(null),
         where);
   }
 

@@ -118,7 +118,8 @@ class PreferencesController {
         settings.optionalFlag("proactive_suggestions"));
   }
 
-  private static String user(HttpRequest<?> request) {
+  /** The user that the path names. */
+  static String user(HttpRequest<?> request) {
     String userId = RoutePath.variable(request, "user_id");
     int length = userId.codePointCount(0, userId.length());
     if (length < 1 || length > 128) {

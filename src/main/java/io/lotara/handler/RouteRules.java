@@ -77,6 +77,8 @@ final class RouteRules {
       rules.put("POST " + path, job);
     }
 
+    rules.put("POST /v1/jobs/{}/revise", job);
+
     Rule write = new Rule(Door.KEY, Scope.PLAN, true);
     for (String route :
         new String[] {
@@ -99,7 +101,11 @@ final class RouteRules {
     Rule admin = new Rule(Door.KEY, Scope.ADMIN, true);
     for (String route :
         new String[] {
-          "POST /v1/webhooks", "POST /v1/webhooks/secret", "DELETE /v1/webhooks/{}", "POST /v1/jobs/{}/deliveries/{}/redeliver"
+          "DELETE /v1/users/{}",
+          "POST /v1/jobs/{}/pin",
+          "DELETE /v1/jobs/{}/pin",
+          "POST /v1/webhooks",
+          "POST /v1/webhooks/secret", "DELETE /v1/webhooks/{}", "POST /v1/jobs/{}/deliveries/{}/redeliver"
         }) {
       rules.put(route, admin);
     }

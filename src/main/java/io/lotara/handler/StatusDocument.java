@@ -2,6 +2,7 @@ package io.lotara.handler;
 
 import io.lotara.handler.openapi.JobParts;
 import io.lotara.trip.Itinerary;
+import io.lotara.trip.revise.Diff;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
@@ -37,6 +38,9 @@ record StatusDocument(
     @Nullable ErrorPart error,
     @Nullable @Schema(implementation = Itinerary.Cost.class) JsonNode cost,
     @Nullable String opikTraceUrl,
+    @Nullable String revises,
+    @Nullable String revisedBy,
+    @Nullable @Schema(implementation = Diff.class) JsonNode diff,
     @Schema(implementation = JobParts.JobLinks.class) Map<String, String> links) {
 
   /**

@@ -71,6 +71,23 @@ public class AcceptJob {
       String scope,
       @Nullable String key,
       byte[] body) {
+    return accept(tenant, kind, mode, request, scope, key, body, null);
+  }
+
+  /**
+   * As {@link #accept(String, String, Mode, JobRequest, String, String, byte[])}, for a change of another job of the tenant.
+   *
+   * @param revises id of that job, or null
+   */
+  public Outcome accept(
+      String tenant,
+      String kind,
+      Mode mode,
+      JobRequest request,
+      String scope,
+      @Nullable String key,
+      byte[] body,
+      @Nullable String revises) {
     // Milliseconds are what is stored; the answer to a repeated request must say the same.
     Instant now = Instant.ofEpochMilli(clock.millis());
     String id = Generators.timeBasedEpochGenerator().generate().toString();
@@ -83,7 +100,8 @@ public class AcceptJob {
       id = taken.jobId();
       now = taken.at();
     }
-    return new Outcome.Accepted(create(new JobKey(tenant, id), kind, mode, request, now));
+    JobRequest kept = key == null ? request : request.under(scope, key);
+    return new Outcome.Accepted(create(new JobKey(tenant, id), kind, mode, kept, revises, now));
   }
 
   /**
@@ -93,10 +111,10 @@ public class AcceptJob {
    * @throws JobStore.Unavailable when it is not known whether it was accepted
    */
   public Job acceptOnce(JobKey key, String kind, Mode mode, JobRequest request) {
-    return create(key, kind, mode, request, Instant.ofEpochMilli(clock.millis()));
+    return create(key, kind, mode, request, null, Instant.ofEpochMilli(clock.millis()));
   }
 
-  private Job create(JobKey key, String kind, Mode mode, JobRequest request, Instant now) {
+  private Job create(JobKey key, String kind, Mode mode, JobRequest request, @Nullable String revises, Instant now) {
     Job job =
         reducer.start(
             key,
@@ -105,6 +123,7 @@ public class AcceptJob {
             mode,
             kinds.plan(kind),
             kinds.kind(kind).policy(key.tenant(), request.constraints()).subscribed(subscriptions(key.tenant(), kind, request)),
+            new Lineage(revises, null),
             now);
     List<FollowUp.Notice> notices = reducer.announced(job);
     Job stored = store.create(job, write(request), notices);

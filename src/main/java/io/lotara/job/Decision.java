@@ -51,7 +51,9 @@ public sealed interface Decision {
     /** The plan is not the one that was shown. */
     PLAN_CHANGED,
     /** No question is open. */
-    NOT_AWAITING_ANSWER
+    NOT_AWAITING_ANSWER,
+    /** The job is not over yet. */
+    NOT_OVER
   }
 
   /** A step of the job. */

@@ -28,9 +28,11 @@ final class Draft {
   @Nullable Question question;
   int answers;
   @Nullable JobError error;
+  Lineage lineage;
   @Nullable FollowUp.Compensation undo;
   @Nullable Answer answer;
   boolean beforeDeadline;
+  boolean pinned;
 
   /** Until when somebody else than who tells may be calling outside. */
   Instant busyUntil;
@@ -52,6 +54,8 @@ final class Draft {
     question = job.question();
     answers = job.answers();
     error = job.error();
+    pinned = job.pinned();
+    lineage = job.lineage();
   }
 
   void log(LogEntry.Type type, String... args) {
@@ -194,7 +198,9 @@ final class Draft {
             effects,
             log,
             error,
-            dueAt());
+            lineage,
+            dueAt(),
+            pinned);
     send.retainAll(owed.keySet());
     List<FollowUp> followUps =
         new ArrayList<>(Notices.of(job, before.log().size(), now.plus(timing.resendAfter())));

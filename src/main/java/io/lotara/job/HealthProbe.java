@@ -8,4 +8,9 @@ public interface HealthProbe {
 
   /** Whether it answers now. Never throws; takes no longer than its client's time-out. */
   boolean healthy();
+
+  /** Whether the service cannot work without it. */
+  default boolean vital() {
+    return true;
+  }
 }

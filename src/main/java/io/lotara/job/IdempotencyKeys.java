@@ -18,6 +18,9 @@ public interface IdempotencyKeys {
    */
   Taken take(String tenant, String scope, String key, String fingerprint, String jobId, Instant now);
 
+  /** Forgets a key. May be called more than once. */
+  void forget(String tenant, String scope, String key);
+
   /**
    * What a key stands for.
    *

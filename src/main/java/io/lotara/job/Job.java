@@ -31,7 +31,9 @@ import java.util.Map;
  * @param effects what was done outside, by item
  * @param log what happened, never trimmed and bounded by the rounds and steps there can be
  * @param error why it failed, or null
+ * @param lineage which job it is a change of, and which is a change of it
  * @param dueAt when the sweeper must look at it at the latest; null exactly when it is final
+ * @param pinned whether it is kept for good after its end
  */
 public record Job(
     JobKey key,
@@ -55,13 +57,45 @@ public record Job(
     Map<String, Effect> effects,
     List<LogEntry> log,
     @Nullable JobError error,
-    @Nullable Instant dueAt) {
+    Lineage lineage,
+    @Nullable Instant dueAt,
+    boolean pinned) {
 
   public Job {
     tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
     owed = Collections.unmodifiableMap(new LinkedHashMap<>(owed));
     effects = Collections.unmodifiableMap(new LinkedHashMap<>(effects));
     log = List.copyOf(log);
+  }
+
+  /** One that is not pinned. */
+  public Job(
+      JobKey key,
+      String kind,
+      String userId,
+      Mode mode,
+      JobPlan plan,
+      Policy policy,
+      JobState state,
+      long version,
+      Instant createdAt,
+      Instant updatedAt,
+      @Nullable Instant completedAt,
+      Instant deadline,
+      Map<String, Task> tasks,
+      Map<String, Instant> owed,
+      @Nullable Approval approval,
+      int approvalRounds,
+      @Nullable Question question,
+      int answers,
+      Map<String, Effect> effects,
+      List<LogEntry> log,
+      @Nullable JobError error,
+      Lineage lineage,
+      @Nullable Instant dueAt) {
+    this(
+        key, kind, userId, mode, plan, policy, state, version, createdAt, updatedAt, completedAt, deadline, tasks, owed, approval, approvalRounds,
+        question, answers, effects, log, error, lineage, dueAt, false);
   }
 
   /** The step of that id. */

@@ -3,8 +3,10 @@ package io.lotara.job;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Secondary;
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** What the heart is given from outside. Each can be replaced by a bean that is not secondary. */
@@ -26,8 +28,8 @@ class JobBeans {
 
   @Singleton
   @Secondary
-  Timing timing() {
-    return Timing.standard();
+  Timing timing(@Value("${lotara.retention-days:30}") int days) {
+    return Timing.standard().keptFor(Duration.ofDays(days));
   }
 
   @Singleton

@@ -54,6 +54,12 @@ public sealed interface JobEvent {
   /** Somebody stops the job. */
   record CancelRequested(String reason) implements JobEvent {}
 
+  /** Somebody wants a job that is over to be kept for good, or no longer. */
+  record Pinned(boolean on) implements JobEvent {}
+
+  /** Another job was made that is a change of this one. */
+  record Revised(String by) implements JobEvent {}
+
   /** Time has passed: look what is overdue. */
   record Swept() implements JobEvent {}
 

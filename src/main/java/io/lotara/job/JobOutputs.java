@@ -12,6 +12,9 @@ public final class JobOutputs {
   /** The key under which steps keep the trip; the last one that did holds the present plan. */
   public static final String ITINERARY = "itinerary";
 
+  /** The key under which the review of a changed trip keeps what changed. */
+  public static final String DIFF = "diff";
+
   /** The key under which execution keeps where to book what was not booked. */
   public static final String BOOKINGS = "bookings";
 

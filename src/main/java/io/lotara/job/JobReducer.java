@@ -22,6 +22,12 @@ public final class JobReducer {
 
   /** A job as it is first written: its first steps are owed. */
   public Job start(JobKey key, String kind, String userId, Mode mode, JobPlan plan, Policy policy, Instant now) {
+    return start(key, kind, userId, mode, plan, policy, Lineage.NONE, now);
+  }
+
+  /** As {@link #start(JobKey, String, String, Mode, JobPlan, Policy, Instant)}, for a job that may be a change of another. */
+  public Job start(
+      JobKey key, String kind, String userId, Mode mode, JobPlan plan, Policy policy, Lineage lineage, Instant now) {
     Map<String, Task> tasks = new LinkedHashMap<>();
     Map<String, Instant> owed = new LinkedHashMap<>();
     for (StepSpec step : plan.steps()) {
@@ -52,6 +58,7 @@ public final class JobReducer {
         Map.of(),
         List.of(LogEntry.of(LogEntry.Type.STATE, now, JobState.STARTED.wire())),
         null,
+        lineage,
         now.plus(timing.resendAfter()));
   }
 
@@ -78,7 +85,9 @@ public final class JobReducer {
       case JobEvent.EffectsSettled e -> EffectTransitions.settled(draft, e);
       case JobEvent.Decided e -> PersonTransitions.decided(draft, e);
       case JobEvent.Answered e -> PersonTransitions.answered(draft, e);
+      case JobEvent.Revised e -> PersonTransitions.revised(draft, e);
       case JobEvent.CancelRequested e -> PersonTransitions.cancelled(draft, e);
+      case JobEvent.Pinned e -> PersonTransitions.pinned(draft, e);
       case JobEvent.Swept e -> TimeTransitions.swept(draft);
       case JobEvent.DeadLettered e -> TimeTransitions.deadLettered(draft, e);
     };

@@ -55,6 +55,16 @@ final class PersonTransitions {
     return draft.next();
   }
 
+  /** The latest change counts; ids are in the order of their making. It may be told at any time, after the end too. */
+  static Decision revised(Draft draft, JobEvent.Revised event) {
+    Lineage known = draft.before.lineage();
+    if (known.revisedBy() != null && known.revisedBy().compareTo(event.by()) >= 0) {
+      return new Decision.Unchanged(draft.before);
+    }
+    draft.lineage = new Lineage(known.revises(), event.by());
+    return draft.next();
+  }
+
   static Decision cancelled(Draft draft, JobEvent.CancelRequested event) {
     Job job = draft.before;
     if (job.state().terminal()) {
@@ -64,6 +74,18 @@ final class PersonTransitions {
       draft.approval = draft.approval.decided(Approval.CANCELLED, draft.now, null);
     }
     draft.cancel(event.reason());
+    return draft.next();
+  }
+
+  static Decision pinned(Draft draft, JobEvent.Pinned event) {
+    Job job = draft.before;
+    if (!job.state().terminal()) {
+      return new Decision.Refused(job, Decision.Reason.NOT_OVER);
+    }
+    if (job.pinned() == event.on()) {
+      return new Decision.Unchanged(job);
+    }
+    draft.pinned = event.on();
     return draft.next();
   }
 }

@@ -4,7 +4,9 @@ import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -64,8 +66,9 @@ public class RunStep {
       tell(job, done(step, task, kept.get()), Duration.ZERO);
       return;
     }
-    switch (work(job, step, task)) {
-      case StepOutcome.Done done -> keep(job, step, task, done);
+    List<ModelCall> calls = new ArrayList<>();
+    switch (work(job, step, task, calls)) {
+      case StepOutcome.Done done -> keep(job, step, task, done, calls);
       case StepOutcome.Asks asks ->
           tell(
               job,
@@ -76,10 +79,13 @@ public class RunStep {
     }
   }
 
-  private StepOutcome work(Job job, String step, Task task) {
+  private StepOutcome work(Job job, String step, Task task, List<ModelCall> calls) {
     Agent agent = kinds.agent(job.kind(), step);
+    StepContext context = new RunningStep(job, step, task, store, outputs, transitions, json, clock);
+    // Who is told of the end only is told all of it.
+    boolean wanted = job.policy().subscriptions().stream().anyMatch(Subscription::endOnly);
     try {
-      return agent.run(new RunningStep(job, step, task, store, outputs, transitions, json, clock));
+      return wanted ? ModelCalls.collect(clock, calls, () -> agent.run(context)) : agent.run(context);
     } catch (JobStore.Unavailable e) {
       throw e;
     } catch (RuntimeException e) {
@@ -89,8 +95,8 @@ public class RunStep {
     }
   }
 
-  private void keep(Job job, String step, Task task, StepOutcome.Done done) {
-    byte[] bytes = StoredOutput.write(json, done.facts(), done.values());
+  private void keep(Job job, String step, Task task, StepOutcome.Done done, List<ModelCall> calls) {
+    byte[] bytes = StoredOutput.write(json, done.facts(), done.values(), calls);
     if (bytes.length > Outputs.MAX_BYTES) {
       fail(
           job,

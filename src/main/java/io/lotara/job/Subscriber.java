@@ -22,6 +22,22 @@ public interface Subscriber {
    */
   Told tell(FollowUp.Notice notice);
 
+  /**
+   * What a notice of feedback is about; empty when nobody wants to know. Called for jobs of which this subscriber tells.
+   *
+   * @return a name for the notice, which is told like any other
+   */
+  default Optional<String> feedback(Job job, FeedbackStore.Feedback feedback) {
+    return Optional.empty();
+  }
+
+  /**
+   * Takes back what was told of a job that is about to be erased, or owes it at the erasure. May be called more than once.
+   *
+   * @param erasure the job that erases
+   */
+  default void takeBack(JobKey erasure, Job job) {}
+
   /** What became of a notice. */
   sealed interface Told {
     /** It was told, or there is nothing to tell: it is owed no more. */

@@ -33,4 +33,9 @@ public record Timing(
         Duration.ofDays(30),
         4);
   }
+
+  /** The same, with jobs kept for another time after their end. */
+  Timing keptFor(Duration time) {
+    return new Timing(lease, resendAfter, activeTime, questionTime, time, maxAttempts);
+  }
 }

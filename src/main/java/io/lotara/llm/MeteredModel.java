@@ -1,5 +1,6 @@
 package io.lotara.llm;
 
+import io.lotara.job.ModelCalls;
 import io.lotara.tenant.ModelBudget;
 import io.lotara.tenant.SpendCapReached;
 import io.micronaut.core.annotation.Nullable;
@@ -41,7 +42,10 @@ public class MeteredModel {
     } catch (SpendCapReached e) {
       return Reply.free(new Answer.Unavailable(e.getMessage(), false));
     }
+    ModelCalls.Asked asked = ModelCalls.begin(prompt.name());
     Reply reply = model.ask(prompt);
+    Usage usage = reply.usage();
+    asked.end(usage.model(), usage.inputTokens(), usage.outputTokens(), usage.microUsd(), outcome(reply.answer()));
     try {
       hold.settle(reply.usage().microUsd());
     } catch (RuntimeException e) {
@@ -49,5 +53,14 @@ public class MeteredModel {
       LOG.warn("what a language model cost could not be counted: {}", e.getMessage());
     }
     return reply;
+  }
+
+  private static String outcome(Answer answer) {
+    return switch (answer) {
+      case Answer.Given given -> "given";
+      case Answer.Refused refused -> "refused";
+      case Answer.BadAnswer bad -> "unusable";
+      case Answer.Unavailable unavailable -> "unavailable";
+    };
   }
 }

@@ -78,8 +78,8 @@ public class ModelBudget {
    */
   public Hold hold(String tenant, @Nullable String conversation, long most) {
     LimitsSection.Own limits = settings.of(tenant, own).orElse(LimitsSection.Own.NONE);
-    Long perConversation = limits.modelUsdPerConversation() == null ? this.perConversation : micros(limits.modelUsdPerConversation());
-    Long perDay = limits.modelUsdPerDay() == null ? this.perDay : micros(limits.modelUsdPerDay());
+    Long perConversation = own(limits.modelUsdPerConversation(), this.perConversation);
+    Long perDay = own(limits.modelUsdPerDay(), this.perDay);
     Hold hold = new Hold();
     if (conversation != null && !hold.take(new SpendAccount.Conversation(tenant, conversation), perConversation, most)) {
       throw new SpendCapReached("the cap on what one conversation may spend on language models is reached");
@@ -94,6 +94,11 @@ public class ModelBudget {
   /** Millionths of a US dollar that a tenant has spent today (UTC), with what is set aside at the moment. */
   public long spentToday(String tenant) {
     return spend.spent(SpendAccount.Day.of(tenant, clock.instant()));
+  }
+
+  /** A tenant's own cap, or else the deployment's, which may be none. */
+  private static @Nullable Long own(@Nullable BigDecimal usd, @Nullable Long otherwise) {
+    return usd == null ? otherwise : Long.valueOf(micros(usd));
   }
 
   private static @Nullable Long micros(String usd) {

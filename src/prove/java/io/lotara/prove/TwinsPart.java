@@ -29,6 +29,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -288,13 +290,16 @@ final class TwinsPart implements Prove.Part {
   private void feedback(JobKey key) {
     FeedbackStore.Feedback given =
         new FeedbackStore.Feedback(1 + random.nextInt(5), random.nextBoolean() ? "fine" : null, List.of("price"), List.of(), now);
+    Job job = twin.read(key).orElseThrow();
     both(
         FeedbackStore.class,
         "feedback",
         f -> {
-          f.put(key, given);
+          f.put(job, given);
           return f.get(key);
         });
+    YearMonth month = YearMonth.from(job.createdAt().atOffset(ZoneOffset.UTC));
+    both(FeedbackStore.class, "given", f -> f.given(key.tenant(), month, null, FeedbackStore.MOST));
   }
 
   private void page() {

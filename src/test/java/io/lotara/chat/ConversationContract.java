@@ -44,7 +44,7 @@ public abstract class ConversationContract {
     for (int i = 1; i <= turns; i++) {
       Conversation claimed = c.claimed("t" + i, LEASE, FREE, NOON.plusSeconds(i));
       assertTrue(store().write(claimed, null));
-      c = claimed.answered(Focus.NONE.on("job-" + i), 7, NOON.plusSeconds(i));
+      c = claimed.answered(Focus.NONE.on("job-" + i), NOON.plusSeconds(i));
       assertTrue(store().write(c, turn(i, "t" + i)));
     }
     return c;
@@ -60,8 +60,7 @@ public abstract class ConversationContract {
     Conversation c = talked(2);
     assertEquals(Optional.of(c), store().find("acme", c.id(), NOON));
     assertEquals("job-2", c.focus().jobId());
-    assertEquals(14, c.spentMicros());
-    Conversation asking = c.claimed("t3", LEASE, new Limits(60, 2, 0), NOON).answered(c.focus().shown("h").asks("trip", "Rome"), 0, NOON);
+    Conversation asking = c.claimed("t3", LEASE, new Limits(60, 2, 0), NOON).answered(c.focus().shown("h").asks("trip", "Rome"), NOON);
     assertFalse(store().write(asking, turn(3, "t3")), "a version was left out");
     Conversation claimed = c.claimed("t3", LEASE, new Limits(60, 2, 0), NOON);
     assertTrue(store().write(claimed, null));
@@ -103,8 +102,8 @@ public abstract class ConversationContract {
     assertEquals(Optional.empty(), store().turn("acme", "another", "t2", NOON));
     Conversation claimed = c.claimed("t3", LEASE, FREE, NOON);
     assertTrue(store().write(claimed, null));
-    assertTrue(store().write(claimed.answered(Focus.NONE, 0, NOON), turn(3, "t3")));
-    assertFalse(store().write(claimed.answered(Focus.NONE, 0, NOON), new Turn(3, "t3", "x", "another answer", "rules", null, NOON)));
+    assertTrue(store().write(claimed.answered(Focus.NONE, NOON), turn(3, "t3")));
+    assertFalse(store().write(claimed.answered(Focus.NONE, NOON), new Turn(3, "t3", "x", "another answer", "rules", null, NOON)));
     assertEquals("Hello 3", store().turn("acme", c.id(), "t3", NOON).orElseThrow().response());
   }
 
@@ -164,6 +163,18 @@ public abstract class ConversationContract {
     assertEquals(List.of(), store().ofUser("other", user));
     store().delete("acme", second.id(), NOON);
     assertEquals(List.of(first.id()), store().ofUser("acme", user));
+  }
+
+  @Test
+  void answersAreRememberedForAWhile() {
+    AnswerCache cache = port(AnswerCache.class);
+    String key = "k-" + UUID.randomUUID();
+    assertEquals(Optional.empty(), cache.get("acme", key, NOON));
+    cache.put("acme", key, "old", NOON.plusSeconds(5));
+    cache.put("acme", key, "Xin chào 👋", NOON.plusSeconds(10));
+    assertEquals(Optional.of("Xin chào 👋"), cache.get("acme", key, NOON.plusSeconds(9)));
+    assertEquals(Optional.empty(), cache.get("acme", key, NOON.plusSeconds(10)));
+    assertEquals(Optional.empty(), cache.get("other", key, NOON));
   }
 
   @Test

@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Conversations and settings of chats in memory, with the same conditions as the table. Thread-safe: one call at a time. */
-public final class InMemoryConversations implements Conversations, ChatSettingsStore {
+public final class InMemoryConversations implements Conversations, ChatSettingsStore, AnswerCache {
   private static final Duration KEPT = Duration.ofDays(30);
   private final Map<List<String>, Conversation> conversations = new HashMap<>();
   private final Map<List<String>, List<Turn>> turns = new HashMap<>();
   private final Map<String, ChatSettings> settings = new HashMap<>();
+  private final Map<List<String>, Cached> answers = new HashMap<>();
+
+  private record Cached(String answer, Instant until) {}
 
   @Override
   public synchronized Optional<Conversation> find(String tenant, String id, Instant now) {
@@ -84,5 +87,15 @@ public final class InMemoryConversations implements Conversations, ChatSettingsS
   @Override
   public synchronized void remove(String tenant) {
     settings.remove(tenant);
+  }
+
+  @Override
+  public synchronized Optional<String> get(String tenant, String key, Instant now) {
+    return Optional.ofNullable(answers.get(List.of(tenant, key))).filter(a -> now.isBefore(a.until())).map(Cached::answer);
+  }
+
+  @Override
+  public synchronized void put(String tenant, String key, String answer, Instant until) {
+    answers.put(List.of(tenant, key), new Cached(answer, until));
   }
 }

@@ -23,7 +23,8 @@ final class Documents {
           Map.entry("version", "int"), Map.entry("progress", "object"), Map.entry("tasks", "array"), Map.entry("current_output", "object"),
           Map.entry("approval", "object?"), Map.entry("question", "object?"), Map.entry("effects", "array"),
           Map.entry("final_result", "object?"), Map.entry("error", "object?"), Map.entry("cost", "object?"),
-          Map.entry("opik_trace_url", "text?"), Map.entry("links", "object"));
+          Map.entry("opik_trace_url", "text?"), Map.entry("links", "object"), Map.entry("revises", "text?"), Map.entry("revised_by", "text?"),
+          Map.entry("diff", "object?"));
   private static final Map<String, String> TASK =
       Map.of(
           "task_id", "text", "agent", "text", "task_name", "text", "status", "text", "attempts", "int", "started_at", "time?",

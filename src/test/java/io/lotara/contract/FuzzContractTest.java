@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Service.class)
 class FuzzContractTest {
   /** {@code -Dlotara.fuzz=20000} for a long run. */
-  private static final int REQUESTS = Integer.getInteger("lotara.fuzz", 3000);
+  private static final int REQUESTS = Integer.getInteger("lotara.fuzz", 1200);
   private static final Map<String, Set<Integer>> DOCUMENTED =
       Map.of(
           "/v1/plan", Set.of(202, 400, 413, 415, 422),

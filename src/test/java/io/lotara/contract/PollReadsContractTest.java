@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,8 @@ class PollReadsContractTest {
       assertEquals(List.of("GetItem JOB", "Query OUT#"), during(200, () -> http.get("/v1/status/" + id)));
       assertEquals(List.of("GetItem JOB", "Query OUT#"), during(200, () -> http.get("/v1/jobs/" + id + "/events")));
     }
-    assertEquals(List.of("GetItem JOB"), during(404, () -> http.get("/v1/status/nope")));
+    String unknown = UUID.randomUUID().toString();
+    assertEquals(List.of("GetItem JOB"), during(404, () -> http.get("/v1/status/" + unknown)));
+    assertEquals(List.of(), during(404, () -> http.get("/v1/status/nope")), "what can be no id is not looked up");
   }
 }

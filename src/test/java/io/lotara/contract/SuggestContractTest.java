@@ -156,12 +156,12 @@ class SuggestContractTest {
   @Test
   void aGapIsFilledWithWhatTheTravellerLikes() {
     String user = "gap-" + UUID.randomUUID();
-    String preferences = "{\"preferred_destinations\": [\"Hue\", \"Atlantis\", \"Da Nang\"]}";
+    String preferences = "{\"preferred_destinations\": [\"Hue\", \"Qwertzland\", \"Da Nang\"]}";
     http.send("PUT", "/v1/preferences/" + user, preferences.getBytes(UTF_8), "Content-Type", "application/json").expect(200);
     rate(user, "Hue", 1);
     JsonNode document = ended(gap(user));
     JsonNode first = document.get("final_result");
-    assertEquals("[\"Da Nang\"]", first.get("trip").get("destinations").toString(), "Hue was rated low, and nobody knows Atlantis");
+    assertEquals("[\"Da Nang\"]", first.get("trip").get("destinations").toString(), "Hue was rated low, and nobody knows Qwertzland");
     assertEquals("2027-05-03", first.get("trip").get("dates").get("start").textValue());
     assertEquals("2027-05-06", first.get("trip").get("dates").get("end").textValue());
     assertEquals("preferences", understood(first, "destination").get("source").textValue());

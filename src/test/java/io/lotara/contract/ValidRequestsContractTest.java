@@ -20,10 +20,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Service.class)
 class ValidRequestsContractTest {
   /** {@code -Dlotara.fuzz.valid=10000} for a long run. */
-  private static final int REQUESTS = Integer.getInteger("lotara.fuzz.valid", 1000);
+  private static final int REQUESTS = Integer.getInteger("lotara.fuzz.valid", 400);
 
   private static final List<String> TEXTS =
-      List.of("x", "Hà Nội", "a b", "\uD83D\uDEEB", "quote \" and \\", "line\nbreak", "é".repeat(200), "0", "null");
+      List.of("x", "Hà Nội", "a b", "\uD83D\uDEEB", "quote \" and \\", "line\nbreak", "é".repeat(128), "0", "null");
   private static final List<String> PLACES = List.of("Tokyo", "Da Nang", "Rome", "Paris", "Hanoi", "Kyoto");
 
   private final Http http = Service.http();

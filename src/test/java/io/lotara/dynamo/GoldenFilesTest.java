@@ -115,7 +115,7 @@ class GoldenFilesTest {
             "started", JobState.STARTED,
             "searching", JobState.EXECUTING,
             "waiting_input", JobState.WAITING_INPUT,
-            "answered", JobState.WAITING_APPROVAL,
+            "answered", JobState.COMPLETED,
             "waiting_approval", JobState.WAITING_APPROVAL,
             "executing", JobState.EXECUTING,
             "completed", JobState.COMPLETED,

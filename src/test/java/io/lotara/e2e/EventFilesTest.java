@@ -19,8 +19,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.lotara.handler.AdminHandler;
 import io.lotara.handler.AgentWorkerHandler;
 import io.lotara.handler.ApproveHandler;
-import io.lotara.handler.DeadLetterHandler;
 import io.lotara.handler.ChatHandler;
+import io.lotara.handler.ChatSettingsHandler;
+import io.lotara.handler.DeadLetterHandler;
 import io.lotara.handler.DeliveryWorkerHandler;
 import io.lotara.handler.DocsHandler;
 import io.lotara.handler.FeedbackHandler;
@@ -60,7 +61,7 @@ class EventFilesTest {
   /** Which function serves which route, and the event of its kind. */
   private static final Map<String, List<String>> ROUTES =
       Map.of(
-          "plan", List.of("POST /v1/plan", "POST /v1/plan/sync", "GET /health", "GET /"),
+          "plan", List.of("POST /v1/plan", "POST /v1/jobs/{job_id}/revise", "POST /v1/plan/sync", "GET /health", "GET /"),
           "docs", List.of("GET /openapi.json", "GET /docs", "GET /docs/{file}"),
           "status",
               List.of(
@@ -80,7 +81,10 @@ class EventFilesTest {
                   "GET /v1/webhooks/{webhook_id}",
                   "DELETE /v1/webhooks/{webhook_id}",
                   "GET /v1/jobs/{job_id}/deliveries",
-                  "POST /v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver"),
+                  "POST /v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver",
+                  "POST /v1/jobs/{job_id}/pin",
+                  "DELETE /v1/jobs/{job_id}/pin",
+                  "DELETE /v1/users/{user_id}"),
           "approve", List.of("POST /v1/approve", "POST /v1/jobs/{job_id}/cancel", "POST /v1/jobs/{job_id}/answer"),
           "suggest", List.of("POST /v1/suggest"),
           "watches",
@@ -98,7 +102,7 @@ class EventFilesTest {
                   "DELETE /api/conversations/{conversation_id}",
                   "GET /api/health",
                   "GET /api/config"),
-          "feedback", List.of("POST /v1/feedback", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
+          "feedback", List.of("POST /v1/feedback", "GET /v1/feedback/export", "GET /v1/preferences/{user_id}", "PUT /v1/preferences/{user_id}"));
 
   private static final Map<String, ApplicationContext> CONTEXTS = new HashMap<>();
   private static TestCloud cloud;
@@ -160,7 +164,7 @@ class EventFilesTest {
     try (Stream<Path> files = Files.list(EVENTS)) {
       assertEquals(
           Set.of(
-              "plan", "docs", "status", "approve", "feedback", "suggest", "admin", "chat", "agent-worker", "delivery-worker", "dead-letter", "sweeper", "redrive", "keys",
+              "plan", "docs", "status", "approve", "feedback", "suggest", "admin", "chat", "chat-settings", "agent-worker", "delivery-worker", "dead-letter", "sweeper", "redrive", "keys",
               "watches", "price-watch", "watch-worker"),
           Set.copyOf(files.map(f -> f.getFileName().toString().replace(".json", "")).toList()));
     }
@@ -314,6 +318,14 @@ class EventFilesTest {
     Map<String, Object> event = JSON.readValue(EVENTS.resolve("keys.json").toFile(), new TypeReference<>() {});
     Map<String, Object> answer = new KeysHandler(context(KeysHandler.class)).handleRequest(event, new NoContext());
     assertTrue(answer.get("key").toString().startsWith("lk_"), answer::toString);
+  }
+
+  @Test
+  void theSettingsOfTheEventAreKept() throws IOException {
+    Map<String, Object> event = JSON.readValue(EVENTS.resolve("chat-settings.json").toFile(), new TypeReference<>() {});
+    ChatSettingsHandler settings = new ChatSettingsHandler(context(ChatSettingsHandler.class));
+    assertEquals(event.get("settings"), settings.handleRequest(event, new NoContext()).get("settings"));
+    assertEquals(event.get("settings"), settings.handleRequest(Map.of("action", "get", "tenant", "acme"), new NoContext()).get("settings"));
   }
 
   @Test

@@ -1,10 +1,11 @@
 package io.lotara.e2e;
 
-import io.lotara.job.NoticeQueue;
 import io.lotara.job.FollowUps;
 import io.lotara.job.IdempotencyKeys;
 import io.lotara.job.JobReducer;
+import io.lotara.job.JobRemoval;
 import io.lotara.job.JobStore;
+import io.lotara.job.NoticeQueue;
 import io.lotara.job.Outputs;
 import io.lotara.job.Parking;
 import io.lotara.job.Transitions;
@@ -87,6 +88,16 @@ final class FaultyBeans {
     public IdempotencyKeys onCreated(BeanCreatedEvent<IdempotencyKeys> event) {
       Place place = Place.of(event.getSource());
       return new FaultyPorts.Keys(event.getBean(), place.faults(), place.function());
+    }
+  }
+
+  @Singleton
+  @Requires(property = PROPERTY)
+  static class OfRemoval implements BeanCreatedEventListener<JobRemoval> {
+    @Override
+    public JobRemoval onCreated(BeanCreatedEvent<JobRemoval> event) {
+      Place place = Place.of(event.getSource());
+      return new FaultyPorts.Removal(event.getBean(), place.faults(), place.function());
     }
   }
 

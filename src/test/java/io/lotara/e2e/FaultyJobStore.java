@@ -2,10 +2,10 @@ package io.lotara.e2e;
 
 import io.lotara.job.Answer;
 import io.lotara.job.Decision;
+import io.lotara.job.FollowUp;
 import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobStore;
-import io.lotara.job.FollowUp;
 import io.lotara.job.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +110,7 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
         job.effects(),
         job.log(),
         job.error(),
+        job.lineage(),
         dueAt);
   }
 

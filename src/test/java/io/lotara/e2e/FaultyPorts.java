@@ -1,10 +1,11 @@
 package io.lotara.e2e;
 
-import io.lotara.job.NoticeQueue;
 import io.lotara.job.FollowUp;
 import io.lotara.job.FollowUps;
 import io.lotara.job.IdempotencyKeys;
 import io.lotara.job.JobKey;
+import io.lotara.job.JobRemoval;
+import io.lotara.job.NoticeQueue;
 import io.lotara.job.Outputs;
 import io.lotara.job.Parking;
 import io.lotara.job.WorkMessage;
@@ -18,6 +19,8 @@ import java.util.Optional;
 
 /** The smaller ports as a function sees them when things go wrong. */
 final class FaultyPorts {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   private FaultyPorts() {}
 
   record Queue(WorkQueue real, Faults faults, String function) implements WorkQueue {
@@ -25,7 +28,8 @@ final class FaultyPorts {
     public void send(List<WorkMessage> messages, Duration delay) {
       List<WorkMessage> sent = messages.stream().filter(m -> !faults.loses(m)).toList();
       if (faults.isByHand()) {
-        faults.keep(sent);
+        // What is to come much later comes from the sweeper, when the test lets time pass.
+        faults.keep(delay.compareTo(SOON) < 0 ? sent : List.of());
       } else {
         real.send(sent, delay);
       }
@@ -103,6 +107,20 @@ final class FaultyPorts {
     }
   }
 
+  record Removal(JobRemoval real, Faults faults, String function) implements JobRemoval {
+    @Override
+    public void remove(JobKey job) {
+      real.remove(job);
+      faults.made(function + " remove job");
+    }
+
+    @Override
+    public void forgetRequest(JobKey job) {
+      real.forgetRequest(job);
+      faults.made(function + " forget request");
+    }
+  }
+
   record Keys(IdempotencyKeys real, Faults faults, String function) implements IdempotencyKeys {
     @Override
     public Taken take(String tenant, String scope, String key, String fingerprint, String jobId, Instant now) {
@@ -112,6 +130,11 @@ final class FaultyPorts {
               : new Taken(fingerprint, jobId, now);
       faults.made(function + " take");
       return taken;
+    }
+
+    @Override
+    public void forget(String tenant, String scope, String key) {
+      real.forget(tenant, scope, key);
     }
   }
 

@@ -1,12 +1,12 @@
 package io.lotara.e2e;
 
-import io.lotara.job.NoticeQueue;
 import io.lotara.job.Decision;
 import io.lotara.job.Job;
 import io.lotara.job.JobEvent;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobReducer;
 import io.lotara.job.JobStore;
+import io.lotara.job.NoticeQueue;
 import io.lotara.job.Timing;
 import io.lotara.job.Transitions;
 import io.lotara.job.WorkMessage;

@@ -2,6 +2,7 @@ package io.lotara.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotara.job.FollowUp;
 import io.lotara.job.Timing;
 import io.lotara.job.WorkMessage;
 import io.lotara.local.FunctionCall.Trigger;
@@ -9,7 +10,6 @@ import io.lotara.local.FunctionFailure;
 import io.lotara.local.LocalClock;
 import io.lotara.local.LocalCloud;
 import io.lotara.local.LocalOptions;
-import io.lotara.job.FollowUp;
 import io.lotara.sqs.NoticeMessageCodec;
 import io.lotara.sqs.WorkMessageCodec;
 import io.lotara.travel.Reservations;
@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -80,6 +81,13 @@ final class TestCloud implements AutoCloseable {
     return new TestCloud(LocalOptions.of(Path.of("template.yaml")).schedules(false), LocalClock.atSpeed(1));
   }
 
+  /** One that is started in another way, too. */
+  static TestCloud start(Consumer<LocalOptions> change) {
+    LocalOptions options = LocalOptions.of(Path.of("template.yaml")).schedules(false);
+    change.accept(options);
+    return new TestCloud(options, LocalClock.atSpeed(1));
+  }
+
   /** A cloud whose clock runs, and whose schedules fire by it. */
   static TestCloud startAtSpeed(double speed) {
     Timing t = Timing.standard();
@@ -107,7 +115,7 @@ final class TestCloud implements AutoCloseable {
   /** All faults off, the trips of the test before ended, both ledgers empty, nothing waiting to be delivered. */
   void clear() {
     faults.clear();
-    List<Trip> before = planned.stream().distinct().filter(trip -> !trip.terminal()).toList();
+    List<Trip> before = planned.stream().distinct().filter(trip -> trip.status().status() == 200 && !trip.terminal()).toList();
     planned.clear();
     before.forEach(Trip::cancel);
     if (!before.isEmpty()) {
@@ -170,6 +178,10 @@ final class TestCloud implements AutoCloseable {
       planned.add(trip(answer));
     }
     return answer;
+  }
+
+  Answer put(String path, String body) {
+    return send(request(path).header("content-type", "application/json").PUT(BodyPublishers.ofString(body)).build());
   }
 
   Answer delete(String path) {

@@ -202,6 +202,24 @@ class WebhookTest {
   }
 
   @Test
+  void aJobThatNobodyAskedForIsToldWhenItBegins(TestCloud cloud) {
+    cloud.faults().byHand();
+    try (Receiver receiver = Receiver.start()) {
+      add(cloud, receiver.url(), ",\"events\":[\"suggestion.created\"]");
+      String body =
+          "{\"user_id\":\"ana\",\"trigger_type\":\"weather\",\"context\":{\"destination\":\"Hue\",\"note\":\"secret\"}}";
+      Answer accepted = cloud.post("/v1/suggest", body, "Idempotency-Key", "suggest-1").expect(202);
+      assertEquals(accepted.text("/job_id"), cloud.post("/v1/suggest", body, "Idempotency-Key", "suggest-1").expect(202).text("/job_id"));
+      cloud.tell();
+      assertEquals(List.of("suggestion.created"), receiver.received().stream().map(Received::type).toList());
+      JsonNode data = receiver.received().getFirst().json().get("data");
+      assertEquals(accepted.text("/job_id"), data.get("job_id").asText());
+      assertEquals("proactive", data.get("mode").asText());
+      assertFalse(receiver.received().getFirst().body().contains("secret"));
+    }
+  }
+
+  @Test
   void aJobOfWhichNobodyIsToldOwesNothing(TestCloud cloud) {
     cloud.faults().byHand();
     // That there were webhooks is remembered for a minute.

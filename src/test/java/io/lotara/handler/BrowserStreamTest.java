@@ -9,23 +9,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.lotara.browser.Chromium;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A page with a component as product teams write it, in headless Chromium: over a signed link, without a key, from an origin that may call
@@ -33,19 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BrowserStreamTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
-
-  @TempDir(cleanup = CleanupMode.NEVER) // the browser's own children may still write to it
-  private Path profile;
-
   private final LinkedBlockingQueue<JsonNode> seen = new LinkedBlockingQueue<>();
-
-  private static Optional<Path> browser() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
 
   /** The page at both of its addresses, and what it tells. */
   private void page(HttpExchange exchange) throws IOException {
@@ -72,9 +57,8 @@ class BrowserStreamTest {
 
   @Test
   void flightsThenHotelsThenTheItinerary() throws Exception {
-    Optional<Path> browser = browser();
-    if (browser.isEmpty()) {
-      System.out.println("Not tested in a browser: there is none of " + NAMES + " in the path");
+    if (Chromium.find().isEmpty()) {
+      System.out.println("Not tested in a browser: there is no Chromium in the path");
       abort("no browser");
     }
     HttpServer pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -88,21 +72,9 @@ class BrowserStreamTest {
       JsonNode accepted = service.send("POST", "/v1/plan", key, body).json();
       String api = service.cloud().baseUrl().toString().replaceFirst("//[^:/]*", "//localhost");
       String stream = api + accepted.at("/links/public_stream").textValue();
-      Process chromium =
-          new ProcessBuilder(
-                  browser.get().toString(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-                  "--remote-debugging-port=0", "--user-data-dir=" + profile,
-                  own + "/both?stream=" + URLEncoder.encode(stream, StandardCharsets.UTF_8))
-              .redirectErrorStream(true)
-              .redirectOutput(Files.createTempFile(Path.of("target"), "chromium", ".log").toFile())
-              .start();
-      try {
+      try (Chromium chromium = Chromium.start()) {
+        chromium.open(URI.create(own + "/both?stream=" + URLEncoder.encode(stream, StandardCharsets.UTF_8)));
         looked(service, accepted, own);
-      } finally {
-        List<ProcessHandle> all = Stream.concat(chromium.descendants(), Stream.of(chromium.toHandle())).toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        chromium.waitFor(10, TimeUnit.SECONDS);
       }
     } finally {
       pages.stop(0);

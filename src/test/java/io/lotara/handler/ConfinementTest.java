@@ -24,11 +24,14 @@ class ConfinementTest {
       Set.of(
           "GET /", "GET /openapi.json", "GET /docs", "GET /docs/{file}", "GET /health", "GET /api/health", "GET /api/config", "POST /v1/plan",
           "POST /v1/plan/sync", "POST /v1/suggest", "GET /v1/jobs", "GET /v1/feedback/export", "POST /v1/watches",
-          "GET /v1/watches");
+          "GET /v1/watches", "GET /v1/webhooks", "POST /v1/webhooks", "POST /v1/webhooks/secret",
+          // A user is whatever the caller's own tenant calls so; ErasureTest looks at what it reaches.
+          "DELETE /v1/users/{user_id}");
 
   /** Ids in the body. */
   private static final Map<String, String> BODIES =
       Map.of(
+          "POST /v1/jobs/{job_id}/revise", "{\"query\":\"two days longer\"}",
           "POST /v1/approve", "{\"job_id\":\"ID\",\"approved\":true}",
           "POST /v1/feedback", "{\"job_id\":\"ID\",\"rating\":5}",
           "POST /v1/jobs/{job_id}/answer", "{\"answer\":\"Rome\"}",
@@ -44,6 +47,7 @@ class ConfinementTest {
               Map.entry("HEAD /v1/status/{job_id}", 200),
               Map.entry("GET /v1/jobs/{job_id}/events", 200),
               Map.entry("GET /v1/stream/{job_id}", 200),
+              Map.entry("GET /v1/jobs/{job_id}/deliveries", 200),
               Map.entry("POST /v1/approve", 400),
               Map.entry("POST /v1/jobs/{job_id}/answer", 409),
               Map.entry("POST /v1/feedback", 200),
@@ -52,6 +56,7 @@ class ConfinementTest {
               Map.entry("GET /v1/public/jobs/{job_id}/status", 200),
               Map.entry("GET /v1/public/jobs/{job_id}/events", 200),
               Map.entry("GET /v1/public/jobs/{job_id}/stream", 200),
+              Map.entry("POST /v1/jobs/{job_id}/revise", 409),
               Map.entry("POST /api/chat", 200),
               Map.entry("POST /v1/chat", 200),
               Map.entry("GET /api/conversations/{conversation_id}", 200),
@@ -61,6 +66,15 @@ class ConfinementTest {
   /** Routes that ask for a watch by its id, and what its owner is told. */
   private static final Map<String, Integer> OF_WATCHES =
       Map.of("GET /v1/watches/{watch_id}", 200, "PATCH /v1/watches/{watch_id}", 200, "DELETE /v1/watches/{watch_id}", 204);
+
+  /** Routes by an id that take a key of all scopes, and what their owner is told. */
+  private static final Map<String, Integer> OF_ADMINS =
+      Map.of(
+          "POST /v1/jobs/{job_id}/pin", 200,
+          "DELETE /v1/jobs/{job_id}/pin", 200,
+          "GET /v1/webhooks/{webhook_id}", 200,
+          "DELETE /v1/webhooks/{webhook_id}", 204,
+          "POST /v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver", 404);
 
   private static KeyedService service;
   private static String key;
@@ -87,6 +101,7 @@ class ConfinementTest {
     Set<String> routes = new TreeSet<>(service.cloud().routes());
     routes.removeAll(WITHOUT_ID);
     routes.removeAll(OF_WATCHES.keySet());
+    routes.removeAll(OF_ADMINS.keySet());
     assertEquals(OWN.keySet(), routes);
   }
 
@@ -166,6 +181,30 @@ class ConfinementTest {
     assertEquals(0, service.send("GET", "/v1/watches?user_id=ana", key, null).json().get("watches").size());
     assertTrue(service.send("GET", "/v1/watches/" + id, others, null).json().get("active").booleanValue(), "nothing has happened to it");
     assertEquals(OF_WATCHES.get(route), service.send(method, "/v1/watches/" + id, others, change).status());
+  }
+
+  static Stream<String> adminRoutes() {
+    return OF_ADMINS.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("adminRoutes")
+  void whatAnAdminAsksForIsTheirOwnToo(String route) {
+    String mine = service.key("acme", "admin");
+    String theirs = service.key("others", "admin");
+    String id =
+        route.contains("/jobs/")
+            ? service.plan(theirs).json().get("job_id").textValue()
+            : service.send("POST", "/v1/webhooks", theirs, "{\"url\":\"https://example.com/hook\"}").json().get("webhook_id").textValue();
+    // What is over may be pinned.
+    service.send("POST", "/v1/jobs/" + id + "/cancel", theirs, null);
+    String random = UUID.randomUUID().toString();
+    String wanted = bare(call(route, random, mine, null), random);
+    assertTrue(wanted.startsWith("404 "), wanted);
+    for (String other : new String[] {id, "zq", id.toUpperCase(), "a".repeat(900)}) {
+      assertEquals(wanted, bare(call(route, other, mine, null), other));
+    }
+    assertEquals(OF_ADMINS.get(route), call(route, id, theirs, null).status(), "nothing has happened to it");
   }
 
   @Test

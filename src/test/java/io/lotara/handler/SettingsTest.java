@@ -43,7 +43,7 @@ class SettingsTest {
   }
 
   private JsonNode rests(String job) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
     JsonNode document;
     do {
       document = service.send("GET", "/v1/status/" + job, key, null, "Prefer", "wait=1").json();

@@ -54,6 +54,8 @@ class SnapshotTest {
                 Map.of(
                     "lotara.table", service.cloud().tableName("Table"),
                     "lotara.agent-queue", service.cloud().queueUrl("AgentQueue"),
+                    "lotara.delivery-queue", service.cloud().queueUrl("DeliveryQueue"),
+                    "lotara.watch-queue", service.cloud().queueUrl("WatchQueue"),
                     "lotara.writes-per-minute", "60",
                     "lotara.jobs-per-day", "10",
                     "lotara.aws.dynamodb-endpoint", service.cloud().dynamoEndpoint().toString(),

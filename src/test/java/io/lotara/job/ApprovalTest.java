@@ -220,7 +220,7 @@ class ApprovalTest {
         new Job(
             once.key(), once.kind(), once.userId(), once.mode(), once.plan(), once.policy(), once.state(), once.version() + 1,
             once.createdAt(), once.updatedAt(), null, once.deadline(), once.tasks(), once.owed(), once.approval(),
-            once.approvalRounds(), null, once.answers(), once.effects(), log, null, once.dueAt());
+            once.approvalRounds(), null, once.answers(), once.effects(), log, null, once.lineage(), once.dueAt());
     assertEquals(Optional.of(Invariant.ONE_REMINDER_FOR_EACH_QUESTION), Invariant.broken(once, twice));
   }
 

@@ -134,6 +134,8 @@ class RetryTest {
   @Test
   void theDeadlineIsMovedWhenTheJobHasRested() {
     JobScript script = JobScript.trip().reviewed("5000").pass(Duration.ofHours(20));
+    // At half time the person is reminded.
+    script.move(SWEPT);
     assertInstanceOf(Decision.Unchanged.class, script.apply(SWEPT));
     script.move(new JobEvent.Decided(true, null, null));
     script.pass(TIMING.activeTime().minusMillis(1)).claim("execution");

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -85,7 +87,9 @@ class LambdaPackageIT {
   @TestFactory
   Stream<DynamicTest> everyFunctionStartsFromItsPackageAlone(@TempDir Path directory) {
     System.setProperty("lotara.table", "table");
-    System.setProperty("lotara.agent-queue", "http://127.0.0.1:1/queue");
+    // As the template's variables LOTARA_AGENT_QUEUE and so on.
+    Pattern.compile("\\bLOTARA_(\\w+)_QUEUE=").matcher(RAW.toString()).results()
+        .forEach(name -> System.setProperty("lotara." + name.group(1).toLowerCase(Locale.ROOT) + "-queue", "http://127.0.0.1:1/queue"));
     System.setProperty("lotara.aws.dynamodb-endpoint", "http://127.0.0.1:1");
     System.setProperty("lotara.aws.sqs-endpoint", "http://127.0.0.1:1");
     return packages().entrySet().stream()

@@ -124,6 +124,8 @@ class ReadmeLinesTest {
                 Map.of(
                     "lotara.table", cloud.tableName("Table"),
                     "lotara.agent-queue", cloud.queueUrl("AgentQueue"),
+                    "lotara.delivery-queue", cloud.queueUrl("DeliveryQueue"),
+                    "lotara.watch-queue", cloud.queueUrl("WatchQueue"),
                     "lotara.aws.dynamodb-endpoint", cloud.dynamoEndpoint().toString(),
                     "lotara.aws.sqs-endpoint", cloud.sqsEndpoint().toString()));
     try (var context = builder.start()) {

@@ -26,8 +26,21 @@ public final class Completions {
     return answer(null, refusal, "stop");
   }
 
+  /** The model asks for a tool. */
+  public static String calling(String tool, String arguments) {
+    Map<String, Object> call = Map.of("id", "call_1", "type", "function", "function", Map.of("name", tool, "arguments", arguments));
+    return answer(null, null, "tool_calls", List.of(call));
+  }
+
   private static String answer(String content, String refusal, String reason) {
+    return answer(content, refusal, reason, List.of());
+  }
+
+  private static String answer(String content, String refusal, String reason, List<?> calls) {
     Map<String, Object> message = new LinkedHashMap<>();
+    if (!calls.isEmpty()) {
+      message.put("tool_calls", calls);
+    }
     message.put("role", "assistant");
     message.put("content", content);
     message.put("refusal", refusal);

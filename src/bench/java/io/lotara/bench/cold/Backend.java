@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The database and queues that all functions use: the local runner's, whose own functions rest while processes are measured. */
@@ -23,7 +26,7 @@ final class Backend implements AutoCloseable {
 
   Backend(Path template) throws IOException, InterruptedException {
     cloud = LocalCloud.start(LocalOptions.of(template).schedules(false));
-    // The job that is asked for has run its first steps never: a poll of it reads one item.
+    // The job that is asked for has run none of its steps: a poll of it reads one item.
     cloud.pause();
     job = plan();
   }
@@ -34,7 +37,11 @@ final class Backend implements AutoCloseable {
       HttpRequest request =
           HttpRequest.newBuilder(cloud.baseUrl().resolve("/v1/plan")).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body))
               .build();
-      return JSON.readTree(http.send(request, BodyHandlers.ofString()).body()).path("job_id").asText();
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != 202) {
+        throw new IOException("POST /v1/plan answered " + answer.statusCode() + " " + answer.body());
+      }
+      return JSON.readTree(answer.body()).path("job_id").asText();
     }
   }
 
@@ -42,7 +49,9 @@ final class Backend implements AutoCloseable {
   Map<String, String> environment(String function) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("LOTARA_TABLE", cloud.tableName("Table"));
-    environment.put("LOTARA_AGENT_QUEUE", cloud.queueUrl("AgentQueue"));
+    for (String queue : List.of("Agent", "Delivery", "Watch")) {
+      environment.put("LOTARA_" + queue.toUpperCase(Locale.ROOT) + "_QUEUE", cloud.queueUrl(queue + "Queue"));
+    }
     environment.put("LOTARA_OPEN_ACCESS", "true");
     environment.put("LOTARA_AWS_DYNAMODB_ENDPOINT", cloud.dynamoEndpoint().toString());
     environment.put("LOTARA_AWS_SQS_ENDPOINT", cloud.sqsEndpoint().toString());

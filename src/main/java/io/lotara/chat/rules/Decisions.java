@@ -62,6 +62,11 @@ final class Decisions implements Rule {
     return Optional.empty();
   }
 
+  /** Whether the whole message is a decision. */
+  boolean decides(Heard heard) {
+    return heard.is(APPROVE) || heard.is(REJECT) || heard.is(CANCEL) || heard.is(NEVER_MIND) && heard.turn().focus().asked() != null;
+  }
+
   private interface Deed {
     Reply on(ChatTurn turn, Job job);
   }

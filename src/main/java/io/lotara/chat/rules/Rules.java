@@ -18,13 +18,16 @@ public class Rules implements Responder {
   private final List<Rule> always;
   private final List<Rule> travel;
   private final TripRequests requests;
+  private final Faqs faqs;
 
   Rules(
-      TripDesk desk, SmallTalk talk, Decisions decisions, TripStatus status, Hours hours, Prices prices, Places places, TripRequests requests) {
+      TripDesk desk, Declined declined, SmallTalk talk, Faqs faqs, Decisions decisions, TripStatus status, Hours hours, Prices prices, Places places, Revisions revisions,
+      TripRequests requests) {
     this.desk = desk;
     this.requests = requests;
-    this.always = List.of(talk);
-    this.travel = List.of(decisions, status, hours, prices, places, requests);
+    this.faqs = faqs;
+    this.always = List.of(declined, talk);
+    this.travel = List.of(decisions, status, hours, prices, places, revisions, requests);
   }
 
   @Override
@@ -53,12 +56,13 @@ public class Rules implements Responder {
           return reply;
         }
       }
-      Optional<Reply> taken = requests.toTheTrip(heard);
-      if (taken.isPresent()) {
-        return taken;
-      }
     }
-    return Optional.of(unknown(turn));
+    Optional<Reply> known = faqs.answer(heard);
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<Reply> taken = turn.settings().travel() ? requests.toTheTrip(heard) : Optional.empty();
+    return taken.isPresent() ? taken : Optional.of(unknown(turn));
   }
 
   private static Reply unknown(ChatTurn turn) {

@@ -45,6 +45,17 @@ final class TripRequests implements Rule {
     return Optional.empty();
   }
 
+  /** Takes words for a request, whatever they look like. */
+  Optional<Reply> take(Heard heard) {
+    Understanding understood = heard.understanding();
+    if (understood.question() == null) {
+      return Optional.of(begun(heard.turn(), heard.words(), understood, false));
+    }
+    String trip = "A trip " + heard.words();
+    Understanding again = desk.understand(heard.turn(), trip, List.of());
+    return Optional.of(again.question() == null ? begun(heard.turn(), trip, again, false) : asks(heard.turn(), heard.words(), understood));
+  }
+
   private static boolean wanted(Heard heard) {
     boolean wish = heard.has(WISH);
     if (heard.has(QUESTION) && !heard.has(ASKS_FOR_ONE)) {

@@ -7,7 +7,10 @@ import io.lotara.chat.TripDesk;
 import io.lotara.job.Job;
 import io.lotara.job.JobState;
 import io.lotara.trip.Itinerary;
+import io.lotara.trip.revise.Diff;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -50,8 +53,8 @@ public class TripStatus implements Rule {
           case EXECUTING -> "The plan stands, and its offers are being checked once more: " + job.tasksCompleted() + " of " + job.tasks().size()
               + " steps are done.";
           case WAITING_INPUT -> job.question().text();
-          case WAITING_APPROVAL -> plan(job) + waiting(turn, job);
-          case COMPLETED -> plan(job) + " It is complete"
+          case WAITING_APPROVAL -> plan(job) + changed(job) + waiting(turn, job);
+          case COMPLETED -> plan(job) + changed(job) + " It is complete"
               + (job.effects().values().stream().anyMatch(e -> e.ref() != null) ? "; what could be booked is booked." : ". Nothing was booked: each item says"
                   + " where you can book it.");
           case FAILED -> "I could not plan this trip. " + (job.error() == null ? "" : job.error().message());
@@ -69,6 +72,25 @@ public class TripStatus implements Rule {
       return "The plan is ready.";
     }
     return plan.summary() + (plan.summary().contains(plan.cost().currency()) ? "" : " It costs " + Words.money(plan.cost().total(), plan.cost().currency()) + " in all.");
+  }
+
+  /** What a changed trip changes. */
+  private String changed(Job job) {
+    Diff diff = desk.diff(job).orElse(null);
+    if (diff == null) {
+      return "";
+    }
+    List<String> parts = new ArrayList<>();
+    if (diff.cost().change() != null && diff.cost().change().signum() != 0) {
+      String amount = Words.money(diff.cost().change().abs(), diff.cost().currency());
+      parts.add(amount + (diff.cost().change().signum() < 0 ? " cheaper" : " dearer"));
+    }
+    if (diff.days().change() != 0) {
+      parts.add(Words.days(Math.abs(diff.days().change())) + (diff.days().change() > 0 ? " longer" : " shorter"));
+    }
+    parts.add(diff.added().size() + " things new");
+    parts.add(diff.dropped().size() + " dropped");
+    return " Compared with the plan before: " + Words.list(parts) + ".";
   }
 
   private static String waiting(ChatTurn turn, Job job) {

@@ -1,11 +1,15 @@
 package io.lotara.trip.agent;
 
+import io.lotara.job.Job;
+import io.lotara.job.JobEvent;
+import io.lotara.job.JobKey;
 import io.lotara.job.JobRequest;
 import io.lotara.job.Primable;
 import io.lotara.job.Role;
 import io.lotara.job.StepContext;
 import io.lotara.job.StepFacts;
 import io.lotara.job.StepOutcome;
+import io.lotara.job.Transitions;
 import io.lotara.travel.ExchangeRates;
 import io.lotara.travel.Sources;
 import io.lotara.travel.Town;
@@ -28,6 +32,7 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +54,7 @@ class IntakeAgent extends TripAgent implements Primable {
   private final ContextReader contexts;
   private final Proposals proposals;
   private final Rehearsal rehearsal;
+  private final Provider<Transitions> transitions;
   private final JsonMapper json;
 
   IntakeAgent(
@@ -61,6 +67,7 @@ class IntakeAgent extends TripAgent implements Primable {
       ContextReader contexts,
       Proposals proposals,
       Rehearsal rehearsal,
+      Provider<Transitions> transitions,
       JsonMapper json) {
     this.reader = reader;
     this.model = model;
@@ -71,6 +78,7 @@ class IntakeAgent extends TripAgent implements Primable {
     this.contexts = contexts;
     this.proposals = proposals;
     this.rehearsal = rehearsal;
+    this.transitions = transitions;
     this.json = json;
   }
 
@@ -102,6 +110,11 @@ class IntakeAgent extends TripAgent implements Primable {
 
   @Override
   StepOutcome work(StepContext context) {
+    Job job = context.job();
+    if (job.lineage().revises() != null) {
+      // Whoever took the change in may have died before it was told to the job that is changed.
+      transitions.get().apply(new JobKey(job.key().tenant(), job.lineage().revises()), new JobEvent.Revised(job.key().id()));
+    }
     Understanding understanding = understand(context);
     if (understanding.question() != null) {
       Understanding.Question question = understanding.question();

@@ -74,7 +74,7 @@ class ItineraryAgent extends TripAgent {
     Understanding understanding = withNotes(understanding(context), TripOffers.notes(context));
     Search search = search(context);
     PlanOutcome outcome =
-        planner.plan(understanding, search, TripOffers.of(context), rates, localFares(search));
+        planner.plan(understanding, search, TripOffers.of(context), rates, localFares(search), keep(context, json));
     return switch (outcome) {
       case PlanOutcome.Planned planned ->
           new StepOutcome.Done(

@@ -8,6 +8,9 @@ import io.lotara.travel.ExchangeRates;
 import io.lotara.trip.Itinerary;
 import io.lotara.trip.TripRequest;
 import io.lotara.trip.plan.ItineraryChecker;
+import io.lotara.trip.revise.Diff;
+import io.lotara.trip.revise.Revision;
+import io.lotara.trip.revise.Snapshot;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
@@ -55,7 +58,7 @@ class ReviewAgent extends TripAgent {
     TripRequest request = understanding(context).request();
     Itinerary planned = needed(context, ITINERARY, ITINERARY, Argument.of(Itinerary.class));
     List<Itinerary.Check> checks =
-        checker.check(request, search(context), TripOffers.of(context), planned, rates);
+        checker.check(request, search(context), TripOffers.of(context), planned, rates, keep(context, json));
     List<Itinerary.Check> violated =
         checks.stream().filter(c -> c.status() == Itinerary.Check.Status.VIOLATED).toList();
     if (!violated.isEmpty()) {
@@ -76,7 +79,10 @@ class ReviewAgent extends TripAgent {
             ItineraryBill.planHash(checked, rates),
             false,
             Map.of());
-    return new StepOutcome.Done(facts, values(ITINERARY, checked));
+    Snapshot before = Revision.of(context.request(), json).map(Revision::before).orElse(null);
+    return before == null
+        ? new StepOutcome.Done(facts, values(ITINERARY, checked))
+        : new StepOutcome.Done(facts, values(ITINERARY, checked, DIFF, Diff.between(before, Snapshot.of(checked))));
   }
 
   private String details(Map<String, ?> details) {

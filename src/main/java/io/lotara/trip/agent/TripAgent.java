@@ -1,6 +1,7 @@
 package io.lotara.trip.agent;
 
 import io.lotara.job.Agent;
+import io.lotara.job.JobOutputs;
 import io.lotara.job.StepContext;
 import io.lotara.job.StepOutcome;
 import io.lotara.travel.SourceException;
@@ -9,11 +10,15 @@ import io.lotara.travel.TravelSource;
 import io.lotara.trip.Search;
 import io.lotara.trip.TripRequest;
 import io.lotara.trip.Understanding;
+import io.lotara.trip.revise.Revision;
 import io.micronaut.core.type.Argument;
+import io.micronaut.json.JsonMapper;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +40,7 @@ abstract class TripAgent implements Agent {
   static final String HOTELS = "hotels";
   static final String EATERIES = "eateries";
   static final String NOTES = "notes";
+  static final String DIFF = JobOutputs.DIFF;
 
   @Override
   public String kind() {
@@ -86,6 +92,11 @@ abstract class TripAgent implements Agent {
       throw new SourceException.Retriable("interrupted", e);
     }
     return new Sources.Found<>(offers, List.copyOf(notes));
+  }
+
+  /** Refs of what has to stay in the plan: those of a trip that is a change of another. */
+  static Set<String> keep(StepContext context, JsonMapper json) {
+    return Revision.of(context.request(), json).map(r -> (Set<String>) new LinkedHashSet<>(r.keep())).orElse(Set.of());
   }
 
   @Override

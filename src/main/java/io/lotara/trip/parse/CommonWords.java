@@ -11,15 +11,18 @@ final class CommonWords {
               """
               a about above abroad absolutely account across activities actually add adult adults adventure affordable african after
               again against age aged ago ahead all allow almost alone along already also although always am amazing american among
-              an and animals anniversary another answer any anyone anything anywhere apartment are area around arrange arrangement
+              an and animals anniversary another answer any anyone anything anywhere apartment approve approved are area around
+              arrange arrangement
               arrive arriving art as asian ask assemble assist assistance at attractions away back bad bar base based beach beaches
               beautiful because bed been before begin beginning behind being below best better between big bike birthday book
               booking both brazilian bring british budget bus business but buy by call camp camping can cannot car caribbean cat
-              celebrate center central change cheap check child children chinese church cities city class close code cold come
-              comfortable company computer consider cool cost could country couple cover craft create cruise cuban cuisine culture
+              cancel canceled cancelled celebrate center central change cheap check child children chinese church cities city class
+              close code cold come
+              comfortable company computer confirm consider conversation cool cost could country couple cover craft create cruise
+              cuban cuisine culture
               cut dance dates day days decide deep delicious depart departing departure design destination destinations devise
               different dinner directly discover dive diving do does dog dollars done dream drink drive driving during each early
-              east eastern easy eat either else email end ending english enjoy enough entire escape ethiopian europe european even
+              east eastern easy eat either else email emergency end ending english enjoy enough entire escape ethiopian europe european even
               evening event events ever every everyone everything exciting expect experience explore exploring fall family famous
               fantastic far fare fast father favorite few find fine first fish flight flights fly flying food foods for forest forward
               free french friday friend friends from full fun garden gather general generate german get getaway getting girl give go
@@ -36,18 +39,20 @@ final class CommonWords {
               north northern not nothing now number of off offer ok okay old on once one only open option options or orange order
               organise organize other our ours out outline outside over own pace package park part partner party past pay people per
               perfect person peruvian pet pets phone photo place places plan planned planning play pleasant please poem point polish
-              popular portuguese possible prefer preferably preference prefers prepare private produce propose proposed provide put
-              query quick quiet quite rather read reading ready real really recommend relax relaxing rent require reserve rest
+              popular portuguese possible prefer preferably preference prefers prepare print private produce prompt propose
+              proposed provide put
+              query quick quiet quite rather read reading ready real really recommend refund reject relax relaxing rent require reserve rest
               restaurant restaurants return returning right road romantic room rooms round royal rush russian sad safe sail same
               saturday say schedule school sea season see seeing select self sell send set several share shared she ship shop
               shopping short should show side sightseeing simple since single sister site sites six size ski skiing sleep slow small
               smoke snorkel snorkeling snow so solo some someone something somewhere son soon sort south southern spanish speak
               special spend split spring square stand start starting state states station stay staying still stop stops store story
-              street style such suggest suggestion summer sun sunday sunny sure surf surfing surprise swim table take taking talk
+              street style such suggest suggestion summer sun sunday sunny sure surf surfing surprise swim system table take taking talk
               tell temple temples ten test thai than thank thanks that the their them then there these they thing things think this
               those though three through thursday time tips to today together tomorrow too top total tour tours toward town towns
               track train transport travel traveler travelers traveling travelling treat trip trips try tuesday turkish turn two
-              type under until unwind up upcoming us use vacation various very via vietnamese view views visit visiting visits wait
+              type under until unwind up upcoming us use user users vacation various very via vietnamese view views visit visiting
+              visits wait
               walk walking want wanted wanting warm was watch water way we weather wedding wednesday week weekend weeks welcome well
               went were west western what when where whether which while white who whole why wife wild will wine winter wish with
               within without wonder wonderful word work world would write yes yet you young your yourself zoo

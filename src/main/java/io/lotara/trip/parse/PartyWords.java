@@ -25,6 +25,9 @@ final class PartyWords {
   private static final Pattern AGES = Pattern.compile(
       "(?:\\b(?:aged?|ages|who are|years? of age:?)|\\() ?(?:of )?(\\d{1,2}(?:(?:, ?(?:and )?| and | & "
           + "|/)\\d{1,2}){0,9})(?! ?[-%$€£]|\\d)");
+  /** Children whose ages say how many they are. */
+  private static final Pattern OF_AGE =
+      Pattern.compile("\\b(?:kids|children|toddlers|teenagers|sons|daughters),? (?:who are |of )?(?:aged|ages)\\b");
   private static final Pattern YEAR_OLD = Pattern.compile("(?<![\\w.])(" + Numbers.A_N + ")(?: and (" + Numbers.N +
       "))?[- ](?:years?|yrs?|month|months|yo)(?:[- ]olds?)?(?![a-z])");
   private static final Pattern KID_IS = Pattern.compile(
@@ -193,7 +196,8 @@ final class PartyWords {
         ages.add(Integer.parseInt(m.group(1)));
       }
     }
-    if (ages.isEmpty() && CHILDREN.matcher(text.folded()).find()) {
+    boolean children = CHILDREN.matcher(text.folded()).find() || OF_AGE.matcher(text.folded()).find();
+    if (ages.isEmpty() && children) {
       MatchResult m = text.first(AGES);
       if (m != null && !text.before(m.start(), 20).contains("under")) {
         Matcher number = Pattern.compile("\\d+").matcher(m.group(1));

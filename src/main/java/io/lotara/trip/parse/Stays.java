@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Stays {
   private static final Pattern NIGHTS_AFTER = Pattern.compile(
       "^(?: ?\\(| ?[:-]| for| stay(?:ing)?| x)? ?(?:for )?(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?=\\s*(?:\\)"
-          + "|,|;|\\.(?!\\d)|\\+|$| and\\b| then\\b))");
+          + "|,|;|\\.(?!\\d)|\\+|$| (?:and|then|from|in|starting|leaving|departing|with)\\b))");
   private static final Pattern NIGHTS_BEFORE = Pattern.compile(
       "(?<![\\w$.])(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: more)? (?:in|at) (?:the )?$");
 
@@ -42,6 +42,7 @@ final class Stays {
   /** Each town with its own length; after the first the unit may be left out. */
   private void one(Text text, List<Mention> wanted, List<DurationWords.Found> lengths, List<DurationWords.Found> used) {
     boolean unit = true;
+    boolean behind = false;
     for (int i = 0; i < wanted.size(); i++) {
       Mention m = wanted.get(i);
       DurationWords.Found f = beside(text, wanted, i, lengths);
@@ -49,10 +50,12 @@ final class Stays {
         set(i, f.count(), f.nights(), text.words(Math.min(f.from(), m.from()), Math.max(f.to(), m.to())));
         used.add(f);
         unit = f.nights();
+        behind = f.from() >= m.to();
       } else if (!used.isEmpty()) {
         Matcher after = NIGHTS_AFTER.matcher(text.after(m.to(), 20));
         Matcher before = NIGHTS_BEFORE.matcher(text.before(m.from(), 20));
-        if (after.find()) {
+        // "London for 3 nights, Paris for 4"; but "4 days in Rome and Florence for two" is a party of two.
+        if (behind && after.find()) {
           set(i, Numbers.of(after.group(1)), unit, text.words(m.from(), m.to() + after.end()));
         } else if (before.find()) {
           set(i, Numbers.of(before.group(1)), unit, text.words(m.from() - before.group().length(), m.to()));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** Up to three other plans that hold every constraint: cheaper, with other wheels, to other towns, more comfortable. */
@@ -15,13 +16,22 @@ final class Alternatives {
   private final long budget;
   private final Purse purse;
   private final ToLongFunction<Solution> total;
+  private final Predicate<Solution> allowed;
 
   /**
    * Alternatives among the candidates.
    *
    * @param total what a solution costs when it is written down
+   * @param allowed whether a solution holds what no search looks at
    */
-  Alternatives(Optimizer optimizer, List<Optimizer.Candidate> candidates, long budget, Purse purse, ToLongFunction<Solution> total) {
+  Alternatives(
+      Optimizer optimizer,
+      List<Optimizer.Candidate> candidates,
+      long budget,
+      Purse purse,
+      ToLongFunction<Solution> total,
+      Predicate<Solution> allowed) {
+    this.allowed = allowed;
     this.optimizer = optimizer;
     this.candidates = candidates;
     this.budget = budget;
@@ -57,7 +67,7 @@ final class Alternatives {
   }
 
   private void add(Solution other, String change, Set<List<String>> seen, List<Alternative> found) {
-    if (other != null && other.gaps() == 0 && found.size() < MOST && seen.add(refs(other))) {
+    if (other != null && other.gaps() == 0 && allowed.test(other) && found.size() < MOST && seen.add(refs(other))) {
       long cost = total.applyAsLong(other);
       found.add(new Alternative(change + ": " + purse.text(cost), purse.amount(cost), refs(other)));
     }

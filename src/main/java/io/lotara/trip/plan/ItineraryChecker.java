@@ -8,6 +8,7 @@ import io.lotara.trip.TripRequest;
 import io.lotara.trip.plan.check.CostChecks;
 import io.lotara.trip.plan.check.DayChecks;
 import io.lotara.trip.plan.check.Findings;
+import io.lotara.trip.plan.check.KeepChecks;
 import io.lotara.trip.plan.check.MealChecks;
 import io.lotara.trip.plan.check.OfferChecks;
 import io.lotara.trip.plan.check.RouteChecks;
@@ -15,6 +16,7 @@ import io.lotara.trip.plan.check.StayChecks;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads an itinerary as a suspicious traveller would: against the request, the search and the offers, and against itself. It shares no
@@ -36,6 +38,16 @@ public final class ItineraryChecker {
    */
   public List<Itinerary.Check> check(
       TripRequest request, Search search, Offers offers, Itinerary itinerary, @Nullable ExchangeRates rates) {
+    return check(request, search, offers, itinerary, rates, Set.of());
+  }
+
+  /**
+   * As {@link #check(TripRequest, Search, Offers, Itinerary, ExchangeRates)}, for a plan in which something has to stay.
+   *
+   * @param keep refs of offers and places
+   */
+  public List<Itinerary.Check> check(
+      TripRequest request, Search search, Offers offers, Itinerary itinerary, @Nullable ExchangeRates rates, Set<String> keep) {
     Findings findings = new Findings();
     if (RouteChecks.wellFormed(request, itinerary, findings)) {
       new RouteChecks(request, search, itinerary, findings).run();
@@ -44,6 +56,7 @@ public final class ItineraryChecker {
       new MealChecks(request, offers, itinerary, findings).run();
       new DayChecks(request, offers, itinerary, findings).run();
       new CostChecks(request, itinerary, rates, findings).run();
+      KeepChecks.run(itinerary, keep, findings);
     }
     return findings.checks();
   }

@@ -42,6 +42,7 @@ final class Market {
   private final Terms terms;
   private final Purse purse;
   private final Worth worth;
+  private final Kept kept;
   private final boolean dietsKnown;
   private final boolean oddHours;
   private final Map<Way, List<TransportOffer>> transport;
@@ -53,6 +54,11 @@ final class Market {
   private final Map<String, List<Sights.Option>> sights = new HashMap<>();
 
   Market(TripRequest request, Terms terms, Offers offers, Purse purse) {
+    this(request, terms, offers, purse, Kept.NOTHING);
+  }
+
+  Market(TripRequest request, Terms terms, Offers offers, Purse purse, Kept kept) {
+    this.kept = kept;
     this.oddHours = false;
     this.request = request;
     this.purse = purse;
@@ -66,6 +72,7 @@ final class Market {
   }
 
   private Market(Market other, Terms terms, boolean oddHours) {
+    this.kept = other.kept;
     this.oddHours = oddHours;
     this.request = other.request;
     this.purse = other.purse;
@@ -135,7 +142,8 @@ final class Market {
     for (TransportOffer offer : transport.getOrDefault(new Way(from.name(), to.name(), date), List.of())) {
       if (terms.allows(offer)) {
         LegTimes times = LegTimes.of(offer, homeward);
-        legs.add(new Leg(offer, purse.minor(offer.price()), worth.of(offer, times, homeward), times, times.pattern(oddHours)));
+        double value = kept.raised(offer.ref(), worth.of(offer, times, homeward));
+        legs.add(new Leg(offer, purse.minor(offer.price()), value, times, times.pattern(oddHours)));
       }
     }
     return legs;
@@ -160,7 +168,7 @@ final class Market {
     for (StayOffer stay : open) {
       int rooms = stay.roomsFor(people);
       long cost = purse.minor(stay.nightly().times(rooms));
-      result.add(new Stay(stay, rooms, cost, worth.of(stay, cost, usual, terms.room() == null)));
+      result.add(new Stay(stay, rooms, cost, kept.raised(stay.ref(), worth.of(stay, cost, usual, terms.room() == null))));
     }
     return result;
   }
@@ -175,7 +183,8 @@ final class Market {
       for (Eatery eatery : byName.values()) {
         long cost = purse.minor(eatery.price().times(request.party().size()));
         int meals = eatery.meals().stream().mapToInt((Meal m) -> 1 << m.ordinal()).sum();
-        options.add(new Menu.Option(eatery, cost, worth.of(eatery, cost, usual), terms.cuisinesOf(eatery), meals));
+        double value = kept.raised(eatery.ref(), worth.of(eatery, cost, usual));
+        options.add(new Menu.Option(eatery, cost, value, terms.cuisinesOf(eatery), meals));
       }
       return options;
     });
@@ -200,7 +209,7 @@ final class Market {
       Map<String, Attraction> byName = new LinkedHashMap<>();
       attractions.getOrDefault(name, List.of()).forEach(a -> byName.putIfAbsent(a.name().strip(), a));
       return byName.values().stream()
-          .map(a -> new Sights.Option(a, admission(a), worth.of(a)))
+          .map(a -> new Sights.Option(a, admission(a), kept.raised(a.ref(), worth.of(a))))
           .toList();
     });
   }

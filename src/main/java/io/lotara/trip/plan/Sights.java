@@ -93,7 +93,7 @@ final class Sights {
       // Full days first, the emptier before the fuller, then the nearest.
       double distance =
           distance(option, days.get(w)) + 4.0 * days.get(w).size() / windows.get(w).most() + (windows.get(w).full() ? 0 : 4);
-      if (distance < least && distance(option, days.get(w)) <= FAR_KILOMETRES) {
+      if (distance < least && (distance(option, days.get(w)) <= FAR_KILOMETRES || Kept.holds(option.worth()))) {
         List<Option> with = new ArrayList<>(days.get(w));
         with.add(option);
         if (fits(with, windows.get(w))) {

@@ -16,7 +16,9 @@ record Weights(double money, double comfort) {
   /** Dearer where that buys comfort. */
   static final Weights COMFORT = new Weights(1, 2.5);
 
+  /** What is kept comes before everything else, under any weights. */
   double of(double cost, double worth) {
-    return money * cost - comfort * worth;
+    double kept = Kept.holds(worth) ? Math.rint(worth / Kept.WORTH) * Kept.WORTH : 0;
+    return money * cost - comfort * (worth - kept) - kept;
   }
 }

@@ -24,13 +24,20 @@ import java.util.concurrent.TimeUnit;
  * this process; workers, dead letters and sweeper are in processes of their own, a few at once. Time runs faster for all of them.
  */
 public final class Kills {
-  private static final double SPEED = 10;
+  private static final double SPEED = 5;
   private static final int WORKERS = 3;
-  private static final int CLIENTS = 8;
+  private static final int CLIENTS = 16;
   private static final long SWEEP_MILLIS = (long) (60_000 / SPEED);
 
-  /** A process that does not come to its point in this time is killed where it is. */
-  private static final long LIFE_MILLIS = 4000;
+  /** A process that does not come to its point in this time, from its first message on, is killed where it is. */
+  private static final long LIFE_MILLIS = 8000;
+
+  /** One that gets no message is killed, too. */
+  private static final long IDLE_MILLIS = 40_000;
+
+  /** Longer than a deployment's at this speed: what comes again is sent by sweeps,
+      and no message is received five times by those who die. */
+  private static final Duration VISIBILITY = Duration.ofSeconds(60);
 
   private final Random random;
   private final int wanted;
@@ -41,7 +48,7 @@ public final class Kills {
   private final Settler settler;
   private long lastSweep;
 
-  private record Worker(WorkerProcess process, String point, long until) {}
+  private record Worker(WorkerProcess process, String point, long until, boolean busy) {}
 
   /**
    * What came of it.
@@ -67,6 +74,7 @@ public final class Kills {
     LocalOptions options =
         LocalOptions.of(Path.of("template.yaml"))
             .clock(LocalClock.atSpeed(SPEED))
+            .visibility(VISIBILITY)
             .polling(false)
             .schedules(false)
             .bean(Timing.class, WorkerMain.Settings.timing())
@@ -130,7 +138,7 @@ public final class Kills {
       if (!point.isEmpty()) {
         process.say("halt " + point + " " + (1 + random.nextInt(3)));
       }
-      alive.add(new Worker(process, point, 0));
+      alive.add(new Worker(process, point, 0, false));
     }
   }
 
@@ -145,8 +153,10 @@ public final class Kills {
     for (int i = 0; i < alive.size(); i++) {
       Worker worker = alive.get(i);
       if (worker.until() == 0 && worker.process().ready()) {
+        alive.set(i, new Worker(worker.process(), worker.point(), System.currentTimeMillis() + IDLE_MILLIS, false));
+      } else if (!worker.busy() && worker.process().working()) {
         long life = worker.point().isEmpty() ? random.nextInt(1500) : LIFE_MILLIS;
-        alive.set(i, new Worker(worker.process(), worker.point(), System.currentTimeMillis() + life));
+        alive.set(i, new Worker(worker.process(), worker.point(), System.currentTimeMillis() + life, true));
       } else if (worker.process().exit() != null) {
         alive.remove(i--);
         if (worker.process().exit() == CrashPoints.HALTED) {
@@ -187,7 +197,7 @@ public final class Kills {
           return doomed || w.process().exit() != null;
         });
     while (alive.size() < 2) {
-      alive.add(new Worker(WorkerProcess.start(command), "", 0));
+      alive.add(new Worker(WorkerProcess.start(command), "", 0, false));
     }
   }
 }

@@ -113,9 +113,9 @@ final class Settler {
       }
       if (state.equals("waiting_approval")) {
         post("/v1/approve", "{\"job_id\":\"%s\",\"approved\":%s}".formatted(id, fate != 0));
-        if (fate == 1 || fate == 2) {
+        if (fate >= 1 && fate <= 3) {
           // While it is being booked.
-          TimeUnit.MILLISECONDS.sleep(random.nextInt(400));
+          TimeUnit.MILLISECONDS.sleep(random.nextInt(1500));
           HttpResponse<String> answer = post("/v1/jobs/" + id + "/cancel", "");
           cancelled = answer.statusCode() == 200 && JSON.readTree(answer.body()).at("/status").asText().equals("cancelled");
         }

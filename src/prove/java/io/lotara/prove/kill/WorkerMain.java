@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
@@ -26,9 +27,11 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * A worker process: the handlers of the agents, the dead letters and the sweeper, fed from the queues, until it is killed. What it is to do
- * comes line by line on its standard input: {@code halt POINT N}, {@code sweep}; it says {@code ready} when it can.
+ * comes line by line on its standard input: {@code halt POINT N}, {@code sweep}. It says {@code ready} when it can, and {@code working}
+ * with its first message.
  */
 public final class WorkerMain {
+  private final AtomicBoolean working = new AtomicBoolean();
   private final Settings settings;
   private final SqsClient sqs;
   private final AgentWorkerHandler worker;
@@ -117,6 +120,10 @@ public final class WorkerMain {
     if (messages.isEmpty()) {
       return;
     }
+    if (working.compareAndSet(false, true)) {
+      System.out.println("working");
+      System.out.flush();
+    }
     CrashPoints.at("queue.receive:after");
     SQSEvent event = new SQSEvent();
     event.setRecords(messages.stream().map(WorkerMain::record).toList());
@@ -170,8 +177,7 @@ public final class WorkerMain {
     /** As deployed, but that no job runs out of tries: here every step is hit again and again. */
     static Timing timing() {
       Timing t = Timing.standard();
-      return new Timing(t.lease(), t.resendAfter(), java.time.Duration.ofDays(30), t.questionTime(), t.retention(), 10_000,
-          t.priceTolerance());
+      return new Timing(t.lease(), t.resendAfter(), java.time.Duration.ofDays(30), t.questionTime(), t.retention(), 10_000);
     }
 
     Clock clock() {

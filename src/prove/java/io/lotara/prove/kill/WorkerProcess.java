@@ -20,6 +20,7 @@ final class WorkerProcess {
 
   private final Process process;
   private volatile boolean ready;
+  private volatile boolean working;
   private volatile String complaint = "";
 
   private WorkerProcess(Process process) {
@@ -93,6 +94,8 @@ final class WorkerProcess {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         if (line.equals("ready")) {
           ready = true;
+        } else if (line.equals("working")) {
+          working = true;
         } else {
           complaint = line;
         }
@@ -114,6 +117,11 @@ final class WorkerProcess {
 
   boolean ready() {
     return ready;
+  }
+
+  /** Whether it has taken a message. */
+  boolean working() {
+    return working;
   }
 
   /** Its exit code, or null while it lives. */

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 final class Client {
   private static final Set<String> TERMINAL = Set.of("completed", "failed", "cancelled");
   private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(29);
+  private static final int MOST_TRIES = 200;
   private static final Duration PATIENCE = Duration.ofHours(6);
 
   final Script script;
@@ -72,7 +73,10 @@ final class Client {
   /** Asks again until there is an answer, as the contract says; errors of the service are no answer. */
   private Functions.Answer insist(Supplier<Functions.Answer> request) {
     Functions.Answer answer = call(request);
-    while (answer.status() == 0 || answer.status() >= 500) {
+    for (int tries = 1; answer.status() == 0 || answer.status() >= 500; tries++) {
+      if (tries > MOST_TRIES) {
+        throw new IllegalStateException("no answer after %d tries, but %s".formatted(tries, answer));
+      }
       Actor.current().sleep(Duration.ofSeconds(1));
       answer = call(request);
     }

@@ -20,6 +20,8 @@ import io.lotara.job.Task;
 import io.lotara.job.Transitions;
 import io.lotara.job.WorkMessage;
 import io.lotara.job.WorkQueue;
+import io.lotara.tenant.InMemoryTenants;
+import io.lotara.tenant.SettingsStore;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.BeanCreatedEvent;
@@ -50,7 +52,8 @@ final class Ports {
   private Ports() {}
 
   private static <T> T port(Class<T> type) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> call(proxy, method, args)));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+        (proxy, method, args) -> call(proxy, method, args)));
   }
 
   private static Object call(Object proxy, Method method, Object[] args) throws Throwable {
@@ -266,6 +269,16 @@ final class Ports {
     @Override
     public Subscriber onCreated(BeanCreatedEvent<Subscriber> event) {
       return new Audience(event.getBean().name());
+    }
+  }
+
+  /** Nothing is different for any tenant. */
+  @Singleton
+  @Requires(property = PROPERTY)
+  static class OfSettings implements BeanCreatedEventListener<SettingsStore> {
+    @Override
+    public SettingsStore onCreated(BeanCreatedEvent<SettingsStore> event) {
+      return new InMemoryTenants();
     }
   }
 

@@ -107,7 +107,7 @@ final class SimTrip {
     }
 
     @Override
-    public Policy policy(String constraints) {
+    public Policy policy(String tenant, String constraints) {
       return new Policy(new BigDecimal("2000"), "USD", Script.APPROVAL_TIME);
     }
   }

@@ -196,6 +196,11 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   }
 
   @Override
+  public synchronized void forget(String tenant, String scope, String key) {
+    keys.remove(List.of(tenant, scope, key));
+  }
+
+  @Override
   public synchronized Optional<FollowUp.Compensation> compensation(JobKey job) {
     return Optional.ofNullable(compensations.get(job));
   }

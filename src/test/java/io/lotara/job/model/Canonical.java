@@ -82,6 +82,7 @@ final class Canonical {
         job.effects(),
         job.log(),
         job.error(),
+        job.lineage(),
         dueAt);
   }
 
@@ -111,6 +112,7 @@ final class Canonical {
         job.effects(),
         log(job),
         job.state() == JobState.FAILED ? ERROR : null,
+        job.lineage(),
         job.dueAt() == null ? null : at(job.dueAt(), passed));
   }
 

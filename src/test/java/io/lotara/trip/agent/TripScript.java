@@ -153,7 +153,7 @@ final class TripScript implements AutoCloseable {
     public Job job() {
       return new Job(
           new JobKey("t", "j"), "trip", "u", Mode.values()[0], new JobPlan(List.of()), new Policy(BigDecimal.TEN, "USD", Duration.ofHours(1)),
-          JobState.values()[0], 1, NOW, NOW, null, NOW.plusSeconds(600), Map.of(), Map.of(), null, 0, null, 0, Map.of(), List.of(), null, NOW);
+          JobState.values()[0], 1, NOW, NOW, null, NOW.plusSeconds(600), Map.of(), Map.of(), null, 0, null, 0, Map.of(), List.of(), null, io.lotara.job.Lineage.NONE, NOW);
     }
 
     @Override

@@ -20,9 +20,7 @@ class EveryPlaceTest {
   private static final List<String> SENTENCES =
       List.of(
           "Skiing in %s in February with my kids 6 and 9",
-          "5 days in %s next summer, from Hanoi",
-          "2 cities in %s at Easter, and then Paris",
-          "From %s to Tokyo in mid April for two");
+          "2 cities in %s at Easter, and then Paris");
 
   private final RequestReader reader = new RequestReader(new OpenGazetteer(), new SmallRates(), new ConstraintsReader());
 

@@ -1,0 +1,2 @@
+/** A language model among those who answer. */
+package io.lotara.chat.model;

@@ -1,0 +1,126 @@
+package io.lotara.chat.rules;
+
+import io.lotara.chat.ChatSettings;
+import io.lotara.chat.ChatTurn;
+import io.lotara.chat.Reply;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Answers from the tenant's own texts: the section that shares the rarest words with the question (weights as inverse document frequency; a
+ * word of the heading counts twice). Sections are told as they are written.
+ */
+@Singleton
+final class Faqs implements Rule {
+  private static final int LONGEST = 900;
+  private static final double ENOUGH = 0.34;
+  private static final Set<String> COMMON =
+      Set.of(
+          ("a an and any are as at be been but by can could did do does for from get got had has have how i if in is it its me my of on or our please"
+                  + " should so some that the their them then there these they this to us was we were what when where which who why will with would"
+                  + " you your tell about know want need much many one")
+              .split(" "));
+
+  private record Section(String heading, String text, Set<String> headingWords, Set<String> words) {}
+
+  private record Found(Section section, double score) {}
+
+  @Override
+  public Optional<Reply> answer(Heard heard) {
+    return best(heard.turn()).stream()
+        .findFirst()
+        .filter(found -> found.score() >= ENOUGH)
+        .map(found -> Reply.of(told(found.section()), heard.turn()));
+  }
+
+  /** The sections that go best with the words, at most so many; empty when none does. */
+  String sections(ChatTurn turn, int most) {
+    List<String> some = best(turn).stream().filter(f -> f.score() > 0.1).limit(most).map(f -> f.section().heading() + "\n" + f.section().text()).toList();
+    return String.join("\n\n", some);
+  }
+
+  private static List<Found> best(ChatTurn turn) {
+    Set<String> asked = words(turn.message());
+    List<Section> sections = turn.settings().faqs().stream().flatMap(f -> split(f).stream()).toList();
+    if (asked.isEmpty() || sections.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Integer> in = new HashMap<>();
+    sections.forEach(s -> s.words().forEach(w -> in.merge(w, 1, Integer::sum)));
+    double whole = asked.stream().mapToDouble(w -> weight(in.getOrDefault(w, 0), sections.size())).sum();
+    List<Found> found = new ArrayList<>();
+    for (Section section : sections) {
+      double score = 0;
+      for (String word : asked) {
+        if (section.words().contains(word)) {
+          score += weight(in.get(word), sections.size()) * (section.headingWords().contains(word) ? 1.5 : 1);
+        }
+      }
+      if (score > 0) {
+        found.add(new Found(section, score / whole));
+      }
+    }
+    found.sort(Comparator.comparingDouble(Found::score).reversed());
+    return found;
+  }
+
+  private static double weight(int in, int of) {
+    return Math.log(1 + (of + 0.5) / (in + 0.5));
+  }
+
+  /** Each heading begins a section; what stands before the first belongs to the title. */
+  private static List<Section> split(ChatSettings.Faq faq) {
+    List<Section> sections = new ArrayList<>();
+    String heading = faq.title();
+    StringBuilder text = new StringBuilder();
+    for (String line : faq.text().split("\\R")) {
+      if (line.startsWith("#")) {
+        add(sections, heading, text);
+        heading = line.replaceFirst("^#+\\s*", "");
+      } else {
+        text.append(line).append('\n');
+      }
+    }
+    add(sections, heading, text);
+    return sections;
+  }
+
+  private static void add(List<Section> sections, String heading, StringBuilder text) {
+    if (!text.toString().isBlank()) {
+      Set<String> all = new HashSet<>(words(heading));
+      all.addAll(words(text.toString()));
+      sections.add(new Section(heading, text.toString().strip(), words(heading), all));
+    }
+    text.setLength(0);
+  }
+
+  private static Set<String> words(String text) {
+    Set<String> words = new HashSet<>();
+    for (String word : Heard.fold(text).split("[^\\p{L}\\p{N}]+")) {
+      if (word.length() > 1 && !COMMON.contains(word)) {
+        words.add(stem(word));
+      }
+    }
+    return words;
+  }
+
+  /** Enough to tell wheels from a wheel and returned from return. */
+  private static String stem(String word) {
+    String stem = word.length() > 4 ? word.replaceFirst("(?:ies|ied)$", "y").replaceFirst("(?:ing|ed|es|s)$", "") : word.replaceFirst("s$", "");
+    return stem.length() > 3 ? stem.replaceFirst("e$", "") : stem;
+  }
+
+  /** Markdown as plain text. */
+  private static String told(Section section) {
+    String plain =
+        section.text().replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1").replaceAll("[*_`]{1,3}", "").replaceAll("(?m)^\\s*[-+]\\s+", "• ").strip();
+    return plain.length() <= LONGEST ? plain : plain.substring(0, plain.lastIndexOf(' ', LONGEST)) + " …";
+  }
+}

@@ -1,0 +1,56 @@
+package io.lotara.erasure;
+
+import io.lotara.job.JobKind;
+import io.lotara.job.Policy;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Jobs that remove everything of a user. */
+@Singleton
+public class ErasureJobKind implements JobKind {
+  public static final String NAME = "erasure";
+
+  /** Where the request says whose data it is about; it is removed with the rest. */
+  static final String USER = "user_id";
+
+  private static final int MARK = 8;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Violation> check(String constraints, Instant now) {
+    return List.of();
+  }
+
+  @Override
+  public Policy policy(String tenant, String constraints) {
+    return new Policy(BigDecimal.ZERO, "USD", Duration.ofHours(1));
+  }
+
+  /** Nobody is told: it would say who is gone. */
+  @Override
+  public boolean told() {
+    return false;
+  }
+
+  /** Whose job an erasure is: not the user's, of whom nothing is to be left, but a mark that says the same for the same user. */
+  public static String owner(String tenant, String userId) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest((tenant + "\n" + userId).getBytes(StandardCharsets.UTF_8));
+      return "erased-" + HexFormat.of().formatHex(Arrays.copyOf(hash, MARK));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.lotara.erasure;
+
+import io.lotara.job.Agent;
+import io.lotara.job.JobRemoval;
+import io.lotara.job.StepContext;
+import io.lotara.job.StepFacts;
+import io.lotara.job.StepOutcome;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** Removes whose data it was about from the erasure itself. May be called more than once. */
+@Singleton
+class Forget implements Agent {
+  private final JobRemoval removal;
+
+  Forget(JobRemoval removal) {
+    this.removal = removal;
+  }
+
+  @Override
+  public String kind() {
+    return ErasureJobKind.NAME;
+  }
+
+  @Override
+  public String name() {
+    return "forget";
+  }
+
+  @Override
+  public String title() {
+    return "Forgets whose data it was";
+  }
+
+  @Override
+  public List<String> after() {
+    return List.of("erase");
+  }
+
+  @Override
+  public StepOutcome run(StepContext context) {
+    removal.forgetRequest(context.job().key());
+    return new StepOutcome.Done(StepFacts.found(1.0, List.of()), Map.of());
+  }
+}

@@ -1,0 +1,104 @@
+package io.lotara.erasure;
+
+import io.lotara.job.Agent;
+import io.lotara.job.FollowUps;
+import io.lotara.job.Job;
+import io.lotara.job.JobEvent;
+import io.lotara.job.JobReducer;
+import io.lotara.job.StepContext;
+import io.lotara.job.StepFacts;
+import io.lotara.job.StepOutcome;
+import io.lotara.job.Transitions;
+import io.lotara.job.UserJobs;
+import io.micronaut.json.JsonMapper;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Stops what still runs for the user, and waits until what it has booked is undone and no worker can write any more. May be called more than
+ * once.
+ */
+@Singleton
+class StopJobs implements Agent {
+  static final String STEP = "stop";
+
+  private final UserJobs jobs;
+  private final Transitions transitions;
+  private final FollowUps followUps;
+  private final Duration lease;
+  private final JsonMapper json;
+
+  StopJobs(UserJobs jobs, Transitions transitions, FollowUps followUps, JobReducer reducer, JsonMapper json) {
+    this.jobs = jobs;
+    this.transitions = transitions;
+    this.followUps = followUps;
+    this.lease = reducer.timing().lease();
+    this.json = json;
+  }
+
+  @Override
+  public String kind() {
+    return ErasureJobKind.NAME;
+  }
+
+  @Override
+  public String name() {
+    return STEP;
+  }
+
+  @Override
+  public String title() {
+    return "Stops the user's jobs";
+  }
+
+  @Override
+  public List<String> after() {
+    return List.of();
+  }
+
+  @Override
+  public StepOutcome run(StepContext context) {
+    String tenant = context.job().key().tenant();
+    String user = Whose.read(context, json);
+    int stopped = 0;
+    int restless = 0;
+    String after = null;
+    do {
+      UserJobs.Page page = jobs.page(tenant, user, after, UserJobs.MOST);
+      for (Job job : page.jobs()) {
+        if (!job.state().terminal()) {
+          transitions.apply(job.key(), new JobEvent.CancelRequested("user_erased"));
+          stopped++;
+          restless++;
+        } else if (!quiet(job, context.now())) {
+          restless++;
+        }
+      }
+      after = page.next();
+    } while (after != null);
+    if (restless > 0) {
+      return new StepOutcome.Failed(
+          "JOBS_STILL_STOPPING",
+          "%d jobs of the user are still being stopped, or what they booked is not undone yet; ask again later.".formatted(restless),
+          null,
+          true,
+          wait(context));
+    }
+    return new StepOutcome.Done(StepFacts.found(1.0, List.of()), Map.of("stopped", stopped));
+  }
+
+  /** Whether nothing of the job can change any more: a worker that was at it has lost its lease, and nothing is left to be undone. */
+  private boolean quiet(Job job, Instant now) {
+    boolean left = job.completedAt() == null || now.isBefore(job.completedAt().plus(lease));
+    return !left && followUps.compensation(job.key()).isEmpty();
+  }
+
+  /** A lease and a minute of the sweeper the first time, then twice as long each time. */
+  private Duration wait(StepContext context) {
+    int attempt = context.job().task(STEP).attempt();
+    return lease.plusSeconds(10).multipliedBy(1L << Math.min(4, Math.max(0, attempt - 1)));
+  }
+}

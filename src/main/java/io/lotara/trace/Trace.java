@@ -1,0 +1,71 @@
+package io.lotara.trace;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.util.List;
+import java.util.Map;
+
+/** A trace as Opik takes it. */
+@Serdeable(naming = SnakeCaseStrategy.class)
+record Trace(
+    String id,
+    String projectName,
+    String name,
+    String startTime,
+    @Nullable String endTime,
+    @Nullable Map<String, Object> input,
+    @Nullable Map<String, Object> output,
+    Map<String, Object> metadata,
+    List<String> tags,
+    @Nullable ErrorInfo errorInfo,
+    @Nullable String threadId) {
+
+  /** Why it failed. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record ErrorInfo(String exceptionType, @Nullable String message, String traceback) {}
+
+  /**
+   * A part of it.
+   *
+   * @param type {@code general} for an agent, {@code llm} for a call of a model
+   * @param usage tokens
+   * @param totalEstimatedCost US dollars
+   */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Span(
+      String id,
+      String traceId,
+      @Nullable String parentSpanId,
+      String projectName,
+      String name,
+      String type,
+      String startTime,
+      @Nullable String endTime,
+      Map<String, Object> metadata,
+      @Nullable String model,
+      @Nullable String provider,
+      @Nullable Map<String, Integer> usage,
+      @Nullable Double totalEstimatedCost,
+      @Nullable ErrorInfo errorInfo) {}
+
+  /** What somebody thought of it, 0 to 1. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Score(String id, String projectName, String name, double value, @Nullable String reason, String source) {}
+
+  /** Many at once. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Traces(List<Trace> traces) {}
+
+  /** Many at once. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Spans(List<Span> spans) {}
+
+  /** Many at once. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Scores(List<Score> scores) {}
+
+  /** What takes the place of inputs and outputs that were taken back. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Blank(String projectName, Map<String, Object> input, Map<String, Object> output) {}
+}

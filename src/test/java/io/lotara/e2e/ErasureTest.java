@@ -1,0 +1,173 @@
+package io.lotara.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What is left of a user when the user is erased: nothing; and what is kept for good. */
+@ExtendWith(OnCloud.class)
+class ErasureTest {
+
+  private static String body(String user, String query) {
+    return TestCloud.body(query, "{\"approval\":{\"threshold\":1}}").replace("\"ana\"", "\"" + user + "\"");
+  }
+
+  private static Trip plan(TestCloud cloud, String user, String query, String... headers) {
+    return cloud.trip(cloud.post("/v1/plan", body(user, query), headers).expect(202));
+  }
+
+  /** Everything in the table, as text, that has a word in it; bodies are unpacked. */
+  private static List<String> found(TestCloud cloud, String word) {
+    List<String> found = new ArrayList<>();
+    for (Map<String, AttributeValue> item : cloud.local().dynamo().scanPaginator(s -> s.tableName(cloud.local().tableName("Table"))).items()) {
+      StringBuilder text = new StringBuilder(item.toString());
+      if (item.containsKey("body") && item.get("body").b() != null) {
+        text.append(new String(unpacked(item.get("body").b().asByteArray()), java.nio.charset.StandardCharsets.UTF_8));
+      }
+      if (text.indexOf(word) >= 0) {
+        found.add(text.toString());
+      }
+    }
+    return found;
+  }
+
+  private static byte[] unpacked(byte[] body) {
+    try {
+      return new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(body)).readAllBytes();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static List<Map<String, AttributeValue>> partition(TestCloud cloud, Trip trip) {
+    return cloud
+        .local()
+        .dynamo()
+        .query(
+            q ->
+                q.tableName(cloud.local().tableName("Table"))
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("T#open#J#" + trip.id()))))
+        .items();
+  }
+
+  @Test
+  void everythingOfAUserGoes(TestCloud cloud) {
+    cloud.faults().byHand();
+    String user = "zebra-canary-1";
+    try (Receiver receiver = Receiver.start()) {
+      Trip done =
+          cloud.trip(
+              cloud.post(
+                      "/v1/plan",
+                      body(user, "3 days in Da Nang from Hanoi for two").replaceFirst("}$", ",\"callback_url\":\"" + receiver.url() + "\"}"),
+                      "Idempotency-Key",
+                      "erase-1")
+                  .expect(202));
+      cloud.work();
+      done.approve().expect(200);
+      cloud.work();
+      cloud.tell();
+      done.ended("completed");
+      cloud.post("/v1/feedback", "{\"job_id\":\"%s\",\"rating\":5,\"comment\":\"zebra-canary-1 liked it\"}".formatted(done.id())).expect(200);
+      Trip booked =
+          cloud.trip(cloud.post("/v1/plan", cloud.bookedBy(cloud.bookable()).replace("\"ana\"", "\"" + user + "\"")).expect(202));
+      cloud.work();
+      Trip asking = plan(cloud, user, "Test query");
+      cloud.work();
+      cloud.put("/v1/preferences/" + user, "{\"favorite_activities\":[\"zebra-canary-1 rides\"]}").expect(200);
+      cloud
+          .post("/v1/chat", "{\"message\":\"Hello, I am zebra-canary-1\",\"user_context\":{\"user_id\":\"%s\"}}".formatted(user))
+          .expect(200);
+      cloud
+          .post(
+              "/v1/watches",
+              "{\"user_id\":\"%s\",\"origin\":\"Hanoi\",\"destination\":\"Tokyo\",\"departure_date\":\"%s\"}"
+                  .formatted(user, java.time.LocalDate.ofInstant(cloud.clock().instant(), java.time.ZoneOffset.UTC).plusDays(60)))
+          .expect(201);
+      Trip others = plan(cloud, "somebody else", "3 days in Hue");
+      assertTrue(found(cloud, user).size() > 5);
+
+      Answer begun = cloud.delete("/v1/users/" + user).expect(202);
+      Trip erasure = cloud.trip(begun);
+      assertEquals("erasure", erasure.status().text("/kind"));
+      cloud.work();
+      assertEquals("cancelled", booked.state());
+      assertEquals("cancelled", asking.state());
+      assertFalse(erasure.terminal(), "not before nothing can be written any more");
+      cloud.minutesUntilRest(erasure, 8);
+      assertEquals("completed", erasure.state(), () -> erasure.status().body().toPrettyString());
+      assertEquals(List.of(), found(cloud, user));
+      assertEquals(List.of(), cloud.bookable().ledger().standing());
+      for (Trip gone : List.of(done, booked, asking)) {
+        assertEquals(404, gone.status().status());
+        assertEquals(List.of(), partition(cloud, gone));
+      }
+      assertEquals(200, others.status().status());
+      assertEquals(0, cloud.get("/v1/jobs?user_id=" + user).expect(200).at("/jobs").size());
+
+      // The key is forgotten, too: the same request is a new one.
+      Trip anew = plan(cloud, user, "3 days in Da Nang from Hanoi for two", "Idempotency-Key", "erase-1");
+      assertFalse(anew.id().equals(done.id()));
+      Trip again = cloud.trip(cloud.delete("/v1/users/" + user).expect(202));
+      cloud.work();
+      cloud.minutesUntilRest(again, 8);
+      assertEquals("completed", again.state());
+      assertEquals(List.of(), found(cloud, user));
+    }
+  }
+
+  @Test
+  void aRemovalThatDiesIsFinished(TestCloud cloud) {
+    cloud.faults().byHand();
+    String user = "zebra-canary-2";
+    for (int i = 0; i < 3; i++) {
+      plan(cloud, user, "3 days in Hue from Hanoi for two").cancel().expect(200);
+    }
+    cloud.work();
+    cloud.clock().advance(Duration.ofMinutes(1));
+    Trip erasure = cloud.trip(cloud.delete("/v1/users/" + user).expect(202));
+    cloud.faults().dieEvery(3, 4);
+    cloud.work();
+    cloud.minutesUntilRest(erasure, 10);
+    assertEquals("completed", erasure.state(), () -> erasure.status().body().toPrettyString());
+    assertEquals(List.of(), found(cloud, user));
+  }
+
+  @Test
+  void aPinnedJobStays(TestCloud cloud) {
+    cloud.faults().byHand();
+    Trip trip = plan(cloud, "ana", "3 days in Da Nang from Hanoi for two");
+    cloud.work();
+    cloud.post("/v1/jobs/" + trip.id() + "/pin", "{}").problem(409, "Conflict");
+    trip.approve().expect(200);
+    cloud.work();
+    trip.ended("completed");
+    Answer pinned = cloud.post("/v1/jobs/" + trip.id() + "/pin", "{}").expect(200);
+    assertTrue(pinned.at("/pinned").asBoolean() && pinned.at("/expires_at").isNull());
+    cloud.post("/v1/jobs/" + trip.id() + "/pin", "{}").expect(200);
+    cloud.post("/v1/feedback", "{\"job_id\":\"%s\",\"rating\":4}".formatted(trip.id())).expect(200);
+    List<Map<String, AttributeValue>> items = partition(cloud, trip);
+    assertTrue(items.size() > 6);
+    assertTrue(items.stream().noneMatch(i -> i.containsKey("ttl")), "nothing of it goes");
+    JsonNode unpinned = cloud.delete("/v1/jobs/" + trip.id() + "/pin").expect(200).body();
+    assertFalse(unpinned.get("expires_at").isNull());
+    assertTrue(partition(cloud, trip).stream().allMatch(i -> i.containsKey("ttl")), "all of it does");
+    assertEquals(1, partition(cloud, trip).stream().map(i -> i.get("ttl").n()).distinct().count(), "at the same time");
+    cloud.post("/v1/jobs/nothing/pin", "{}").problem(404, "NotFound");
+  }
+
+  @Test
+  void aWrongUserIsNamed(TestCloud cloud) {
+    cloud.delete("/v1/users/" + "x".repeat(129)).problem(422, "ValidationError");
+  }
+}
