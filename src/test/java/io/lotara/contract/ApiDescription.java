@@ -1,31 +1,42 @@
 package io.lotara.contract;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import tools.jackson.databind.exc.JsonNodeException;
 
-/** Holds answers against the OpenAPI document: status, headers, content type and body. No answer may have more fields than are described. */
+/**
+ * Holds answers against the OpenAPI document: status, headers, content type and body. No answer may have a header or a field that is not
+ * described, and none may lack one that is required.
+ */
 final class ApiDescription {
   private static final String BASE = "urn:lotara";
 
-  /** Headers that the document must know when an answer has them. */
-  private static final Set<String> OURS = Set.of("ETag", "Location", "Retry-After", "X-Request-Id");
+  /** Headers that servers and gateways add, and the type of the content, which the document has elsewhere. */
+  private static final Pattern NOT_OURS =
+      Pattern.compile("date|connection|content-length|content-type|transfer-encoding|apigw-requestid|access-control-.*");
 
   /** What API Gateway itself says has a shape of its own. */
   private static final Pattern GATEWAY = Pattern.compile("\\{\"message\":\\s*(\"[^\"]*\"|null)}");
+
+  /** A body or a head too large for API Gateway. It says 5xx too, but then something is wrong with a function. */
+  private static final Set<Integer> BY_GATEWAY = Set.of(413, 431);
 
   private final JsonNode document;
   private final Map<String, Pattern> paths = new TreeMap<>();
@@ -34,19 +45,33 @@ final class ApiDescription {
 
   ApiDescription(JsonNode document) {
     this.document = document.deepCopy();
-    this.document.get("paths").fieldNames().forEachRemaining(path -> paths.put(path, Pattern.compile(path.replaceAll("\\{[^}]+}", "[^/]*"))));
-    ObjectNode closed = this.document.deepCopy();
-    for (JsonNode schema : closed.at("/components/schemas")) {
-      if (schema.has("properties") && !schema.has("additionalProperties")) {
-        ((ObjectNode) schema).put("additionalProperties", false);
-      }
-    }
+    this.document.get("paths").fieldNames().forEachRemaining(path ->
+        paths.put(path, Pattern.compile(path.replaceAll("\\{[^}]+}", "[^/]+"))));
+    JsonNode closed = this.document.deepCopy();
+    closed.at("/components/schemas").forEach(ApiDescription::close);
+    closed.get("paths").forEach(path ->
+        path.forEach(operation -> operation.get("responses").findValues("schema").forEach(ApiDescription::close)));
     String closedText = closed.toString();
     String openText = this.document.toString();
+    SchemaRegistryConfig config = SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
     registry =
         SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemas(Map.of(BASE + ":answers", closedText, BASE + ":requests", openText)));
+            builder -> builder.schemaRegistryConfig(config).schemas(Map.of(BASE + ":answers", closedText, BASE + ":requests", openText)));
+  }
+
+  /** Objects of this schema, and those in them, have no fields but those that are described. */
+  private static void close(JsonNode schema) {
+    if (schema.get("properties") instanceof ObjectNode properties) {
+      if (!schema.has("additionalProperties")) {
+        ((ObjectNode) schema).put("additionalProperties", false);
+      }
+      properties.forEach(ApiDescription::close);
+    }
+    schema.properties().stream().filter(part -> !part.getKey().equals("properties")).forEach(part -> close(part.getValue()));
+    if (schema.isArray()) {
+      schema.forEach(ApiDescription::close);
+    }
   }
 
   JsonNode document() {
@@ -61,14 +86,15 @@ final class ApiDescription {
         : paths.entrySet().stream().filter(e -> e.getValue().matcher(bare).matches()).map(Map.Entry::getKey).findFirst();
   }
 
-  /** What is wrong with an answer; empty when it is as described, or not the document's business. */
+  /** What is wrong with an answer; empty when it is as described, or what API Gateway says by itself. */
   List<String> complaints(String method, String path, int status, HttpHeaders headers, String body) {
     Optional<String> described = path(path);
-    String verb = method.toLowerCase(java.util.Locale.ROOT);
+    String verb = method.toLowerCase(Locale.ROOT);
     if (described.isEmpty() || !document.get("paths").get(described.get()).has(verb)) {
-      return List.of();
+      boolean unserved = status == 404 && (verb.equals("head") || GATEWAY.matcher(body).matches());
+      return unserved || verb.equals("options") && status == 204 ? List.of() : List.of("no such operation is described: " + body);
     }
-    if ((status == 413 || status >= 500) && GATEWAY.matcher(body).matches()) {
+    if (BY_GATEWAY.contains(status) && GATEWAY.matcher(body).matches()) {
       return List.of();
     }
     JsonNode operation = document.get("paths").get(described.get()).get(verb);
@@ -84,23 +110,22 @@ final class ApiDescription {
   }
 
   private void headers(JsonNode response, HttpHeaders headers, List<String> complaints) {
-    JsonNode described = response.path("headers");
-    for (String name : OURS) {
+    Map<String, JsonNode> described = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    response.path("headers").properties().forEach(header -> described.put(header.getKey(), resolved(header.getValue())));
+    headers.map().keySet().stream()
+        .filter(name -> !NOT_OURS.matcher(name.toLowerCase(Locale.ROOT)).matches() && !described.containsKey(name))
+        .forEach(name -> complaints.add("the header " + name + " is not described"));
+    described.forEach((name, header) -> {
       Optional<String> value = headers.firstValue(name);
-      JsonNode header = resolved(described.path(name));
-      if (header.isMissingNode()) {
-        value.ifPresent(v -> complaints.add("the header " + name + " is not described"));
-      } else if (value.isEmpty()) {
-        if (header.path("required").asBoolean()) {
-          complaints.add("the header " + name + " is missing");
-        }
-      } else {
+      if (value.isPresent()) {
         JsonNode schema = header.get("schema");
         boolean integer = schema.path("type").asText().equals("integer");
-        String json = integer ? value.get() : Http.JSON.valueToTree(value.get()).toString();
-        registry.getSchema(schema.toString()).validate(json, InputFormat.JSON).forEach(e -> complaints.add(name + ": " + e));
+        Schema read = schemas.computeIfAbsent(schema.toString(), registry::getSchema);
+        faults(read, integer ? value.get() : Http.JSON.valueToTree(value.get()).toString()).forEach(e -> complaints.add(name + ": " + e));
+      } else if (header.path("required").asBoolean()) {
+        complaints.add("the header " + name + " is missing");
       }
-    }
+    });
   }
 
   private JsonNode resolved(JsonNode part) {
@@ -118,10 +143,8 @@ final class ApiDescription {
     JsonNode content = response.get("content").get(bare);
     if (content == null) {
       complaints.add("the content type " + type + " is not described");
-    } else if (bare.endsWith("json")) {
-      schema("answers", where + "/content/" + pointer(bare) + "/schema")
-          .validate(body, InputFormat.JSON)
-          .forEach(e -> complaints.add(e.toString()));
+    } else if (bare.equals("application/json") || bare.endsWith("+json")) {
+      complaints.addAll(faults(schema("answers", where + "/content/" + pointer(bare) + "/schema"), body));
     } else if (bare.equals("text/event-stream")) {
       frames(body, complaints);
     }
@@ -134,7 +157,12 @@ final class ApiDescription {
       if (line.startsWith("event: ")) {
         type = line.substring(7);
       } else if (line.startsWith("data: ") && !type.isEmpty()) {
-        event(type).validate(line.substring(6), InputFormat.JSON).forEach(e -> complaints.add(e.toString()));
+        Schema data = event(type);
+        if (data == null) {
+          complaints.add("no event of the document is called " + type);
+        } else {
+          complaints.addAll(faults(data, line.substring(6)));
+        }
       }
     }
   }
@@ -146,13 +174,29 @@ final class ApiDescription {
         return schema("answers", "/components/schemas/" + schema.getKey() + "/properties/data");
       }
     }
-    throw new AssertionError("no event of the document is called " + type);
+    return null;
   }
 
   /** What is wrong with a request's body; empty when it is as described. */
   List<String> requestComplaints(String method, String path, String body) {
     String where = "/paths/" + pointer(path) + "/" + method + "/requestBody/content/application~1json/schema";
-    return schema("requests", where).validate(body, InputFormat.JSON).stream().map(Object::toString).toList();
+    return faults(schema("requests", where), body);
+  }
+
+  private static List<String> faults(Schema schema, String json) {
+    try {
+      if (Http.JSON.readTree(json).isMissingNode()) {
+        return List.of("there is nothing");
+      }
+    } catch (JsonProcessingException e) {
+      return List.of("no JSON: " + json);
+    }
+    try {
+      return schema.validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
+    } catch (JsonNodeException e) {
+      // The validator gives up on whole numbers of more than 64 bits; a schema that has a bound does not take them.
+      return List.of(e.getMessage());
+    }
   }
 
   private Schema schema(String kind, String pointer) {

@@ -41,12 +41,15 @@ final class BrokenBodies {
     for (JsonNode name : schema.path("required")) {
       body.set(name.textValue(), value(name.textValue(), resolved(schema.at("/properties/" + name.textValue()))));
     }
-    // "one of the two at least" is said in words only.
+    // "one of them at least" is said in words only.
     if (schema.at("/properties/answer").isObject()) {
       body.put("answer", "Lisbon");
     }
+    if (schema.at("/properties/keep").isObject()) {
+      body.put("query", "two days longer");
+    }
     if (schema.at("/properties/trigger_data").isObject()) {
-      body.set("context", NODES.objectNode().put("destination", "Hue"));
+      body.set("context", NODES.objectNode());
     }
     return body;
   }
@@ -82,10 +85,16 @@ final class BrokenBodies {
       odd().forEach(value -> bodies.add(sound.deepCopy().set(name, value)));
       if (deep && name.equals("constraints")) {
         resolved(property.getValue()).path("properties").fieldNames().forEachRemaining(inner ->
-            odd().forEach(value -> bodies.add(sound.deepCopy().set(name, NODES.objectNode().set(inner, value)))));
+            few().forEach(value -> bodies.add(sound.deepCopy().set(name, NODES.objectNode().set(inner, value)))));
       }
     });
     return bodies;
+  }
+
+  private static List<JsonNode> few() {
+    return List.of(
+        NODES.nullNode(), NODES.numberNode(-1), NODES.numberNode(4.5), NODES.textNode(""), NODES.textNode("x".repeat(2001)),
+        NODES.booleanNode(true), NODES.arrayNode().add(5), NODES.objectNode().put("city", 5));
   }
 
   private static List<JsonNode> odd() {
