@@ -1,6 +1,7 @@
 package io.lotara.chat;
 
 import com.fasterxml.uuid.Generators;
+import io.lotara.digest.Sha256;
 import io.lotara.job.IdempotencyKeys;
 import io.lotara.tenant.Limits;
 import io.lotara.tenant.RateLimited;
@@ -8,13 +9,9 @@ import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -103,7 +100,7 @@ public class Chat {
     }
     String id = Generators.timeBasedEpochGenerator().generate().toString();
     if (said.turnId() != null) {
-      String fingerprint = fingerprint(said.message());
+      String fingerprint = Sha256.hex(said.message());
       IdempotencyKeys.Taken taken =
           keys.take(said.tenant(), "chat", said.turnId(), fingerprint, id, Instant.ofEpochMilli(clock.millis()));
       if (!taken.fingerprint().equals(fingerprint)) {
@@ -156,7 +153,7 @@ public class Chat {
             claimed,
             turnId,
             said.message(),
-            said.userId() != null ? said.userId() : claimed.userId() != null ? claimed.userId() : "chat-" + fingerprint(claimed.id()).substring(0, 32),
+            said.userId() != null ? said.userId() : claimed.userId() != null ? claimed.userId() : "chat-" + Sha256.hex(claimed.id(), 16),
             said.user(),
             profiles.of(said.tenant()),
             said.rights(),
@@ -185,13 +182,5 @@ public class Chat {
   private java.util.function.Supplier<List<Turn>> remembered(Conversation c, Instant now) {
     return io.micronaut.core.util.SupplierUtil.memoized(
         () -> c.turns() == 0 ? List.of() : store.page(c.tenant(), c.id(), Math.max(0, c.turns() - REMEMBERED), REMEMBERED, now));
-  }
-
-  static String fingerprint(String text) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.lotara.chat;
 
+import io.lotara.digest.Sha256;
 import io.lotara.job.AcceptJob;
 import io.lotara.job.Answer;
 import io.lotara.job.Decision;
@@ -131,7 +132,7 @@ public class TripDesk {
 
   /** Names what a turn does, whoever does it and however often. */
   static String key(ChatTurn turn) {
-    return Chat.fingerprint(turn.conversation().id() + "\n" + turn.turnId());
+    return Sha256.hex(turn.conversation().id() + "\n" + turn.turnId());
   }
 
   private static Optional<Understanding.Field> field(Understanding understood, String name) {

@@ -1,14 +1,11 @@
 package io.lotara.dynamo;
 
+import io.lotara.digest.Sha256;
 import io.lotara.job.JobKey;
 import io.lotara.suggestion.WatchKey;
 import io.lotara.tenant.SpendAccount;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,7 +43,7 @@ sealed interface ItemKey {
 
   /** What belongs to a user. User ids are the clients' own: they may be long and hold anything, so they are hashed. */
   static String user(String tenant, String userId) {
-    return "T#" + tenant + "#U#" + sha256(userId);
+    return "T#" + tenant + "#U#" + Sha256.hex(userId);
   }
 
   /** What a user has talked about, in the index of users. */
@@ -55,16 +52,7 @@ sealed interface ItemKey {
   }
 
   private static String talk(String tenant, String id) {
-    return "T#" + tenant + "#C#" + sha256(id);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return "T#" + tenant + "#C#" + Sha256.hex(id);
   }
 
   /** The job that a partition key names. */
@@ -203,7 +191,7 @@ sealed interface ItemKey {
   record IdempotencyItem(String tenant, String scope, String key) implements ItemKey {
     @Override
     public String pk() {
-      return "T#" + tenant + "#K#" + scope + "#" + ItemKey.sha256(key);
+      return "T#" + tenant + "#K#" + scope + "#" + Sha256.hex(key);
     }
 
     @Override
@@ -342,7 +330,7 @@ sealed interface ItemKey {
     public String sk() {
       return switch (account) {
         case SpendAccount.Day day -> "D#" + day.date();
-        case SpendAccount.Conversation conversation -> "C#" + ItemKey.sha256(conversation.id());
+        case SpendAccount.Conversation conversation -> "C#" + Sha256.hex(conversation.id());
       };
     }
   }
@@ -408,7 +396,7 @@ sealed interface ItemKey {
 
     @Override
     public String sk() {
-      return "ID#" + ItemKey.sha256(turnId);
+      return "ID#" + Sha256.hex(turnId);
     }
   }
 

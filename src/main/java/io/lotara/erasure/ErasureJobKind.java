@@ -1,16 +1,12 @@
 package io.lotara.erasure;
 
+import io.lotara.digest.Sha256;
 import io.lotara.job.JobKind;
 import io.lotara.job.Policy;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Jobs that remove everything of a user. */
@@ -46,11 +42,6 @@ public class ErasureJobKind implements JobKind {
 
   /** Whose job an erasure is: not the user's, of whom nothing is to be left, but a mark that says the same for the same user. */
   public static String owner(String tenant, String userId) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest((tenant + "\n" + userId).getBytes(StandardCharsets.UTF_8));
-      return "erased-" + HexFormat.of().formatHex(Arrays.copyOf(hash, MARK));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return "erased-" + Sha256.hex(tenant + "\n" + userId, MARK);
   }
 }

@@ -1,12 +1,9 @@
 package io.lotara.handler;
 
+import io.lotara.digest.Sha256;
 import io.micronaut.core.annotation.Nullable;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -49,11 +46,6 @@ final class Cursor {
   }
 
   private static String mark(String list) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(list.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(hash, MARK / 2));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(list, MARK / 2);
   }
 }

@@ -1,5 +1,6 @@
 package io.lotara.handler;
 
+import io.lotara.digest.Sha256;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;
@@ -21,9 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,12 +58,7 @@ class DocsController {
   /** What is served, with its entity tag. */
   private record Text(String text, String tag) {
     static Text of(String text) {
-      try {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        return new Text(text, "\"" + HexFormat.of().formatHex(hash, 0, 12) + "\"");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
-      }
+      return new Text(text, "\"" + Sha256.hex(text, 12) + "\"");
     }
   }
 

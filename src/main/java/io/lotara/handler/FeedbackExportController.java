@@ -1,5 +1,6 @@
 package io.lotara.handler;
 
+import io.lotara.digest.Sha256;
 import io.lotara.job.FeedbackStore;
 import io.lotara.job.Job;
 import io.lotara.job.JobOutputs;
@@ -31,15 +32,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -189,12 +185,7 @@ class FeedbackExportController {
   }
 
   private static String pseudonym(String tenant, String user) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest((tenant + "\n" + user).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(hash, 8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(tenant + "\n" + user, 8);
   }
 
   private JobRequest request(byte[] bytes) {

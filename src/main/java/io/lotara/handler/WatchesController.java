@@ -1,6 +1,7 @@
 package io.lotara.handler;
 
 import com.fasterxml.uuid.Generators;
+import io.lotara.digest.Sha256;
 import io.lotara.handler.openapi.WatchChange;
 import io.lotara.handler.openapi.WatchRequest;
 import io.lotara.job.IdempotencyKeys;
@@ -37,13 +38,10 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -229,9 +227,7 @@ class WatchesController {
 
   private String sha256(JsonNode body) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(body)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      return Sha256.hex(json.writeValueAsBytes(body));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

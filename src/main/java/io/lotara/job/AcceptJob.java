@@ -1,17 +1,15 @@
 package io.lotara.job;
 
 import com.fasterxml.uuid.Generators;
+import io.lotara.digest.Sha256;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Takes a job in: from here on it is not lost. */
@@ -92,7 +90,7 @@ public class AcceptJob {
     Instant now = Instant.ofEpochMilli(clock.millis());
     String id = Generators.timeBasedEpochGenerator().generate().toString();
     if (key != null) {
-      String fingerprint = sha256(body);
+      String fingerprint = Sha256.hex(body);
       IdempotencyKeys.Taken taken = keys.take(tenant, scope, key, fingerprint, id, now);
       if (!taken.fingerprint().equals(fingerprint)) {
         return new Outcome.KeyReused();
@@ -145,14 +143,6 @@ public class AcceptJob {
       return json.writeValueAsBytes(request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(byte[] body) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.lotara.tenant;
 
+import io.lotara.digest.Sha256;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -80,6 +81,6 @@ public class Callers {
 
   /** Hashes are compared, and all of them, so that the time it takes tells neither how much is right nor how long the secret is. */
   private boolean isSecret(String text) {
-    return secret != null && MessageDigest.isEqual(KeyText.sha256(text), KeyText.sha256(secret.get()));
+    return secret != null && MessageDigest.isEqual(Sha256.of(text), Sha256.of(secret.get()));
   }
 }

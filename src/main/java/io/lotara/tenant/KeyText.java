@@ -1,11 +1,8 @@
 package io.lotara.tenant;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.lotara.digest.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** The text of keys, {@code lk_} and 32 random bytes in base64url: what clients send and nobody keeps. */
@@ -30,14 +27,6 @@ public final class KeyText {
 
   /** The id of the key with this text: its SHA-256. So many random bits need neither salt nor a slow hash. */
   public static String id(String text) {
-    return HexFormat.of().formatHex(sha256(text));
-  }
-
-  static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text);
   }
 }

@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The chat through the transports of the npm package {@code ai}, unmodified. Runs where Node and the package are. */
-@ExtendWith(Service.class)
+@SharedService
 class AiSdkTest {
   private static NodeProject node;
 

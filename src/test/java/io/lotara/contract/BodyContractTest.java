@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies, whatever route they are sent to. */
-@ExtendWith(Service.class)
+@SharedService
 class BodyContractTest {
   private static final String PLAN = "{\"user_id\":\"ada\",\"query\":\"Test query\"}";
   private final Http http = Service.http();

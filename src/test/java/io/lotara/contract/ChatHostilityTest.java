@@ -9,10 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Hostile messages, while a trip waits for its approval: none changes anything, is told instructions, or gets an offer that no source made. */
-@ExtendWith(Service.class)
+@SharedService
 class ChatHostilityTest {
   private static final List<String> LEADS =
       List.of(

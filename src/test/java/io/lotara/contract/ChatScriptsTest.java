@@ -14,13 +14,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Conversations of five turns and more, each of which must end in the right state. {@code -Dchat.conversations=200} for more of them; the seed is
  * fixed, so conversation number n is always the same.
  */
-@ExtendWith(Service.class)
+@SharedService
 class ChatScriptsTest {
   private static final List<String> CITIES = List.of("Hue", "Hanoi", "Da Nang", "Hoi An", "Kyoto", "Rome", "Lisbon", "Bangkok", "Singapore", "Paris");
   private static final List<String> GREETINGS = List.of("hello", "Hi there!", "good morning", "Xin chào");

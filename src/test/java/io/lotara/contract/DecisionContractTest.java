@@ -11,13 +11,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Approvals, refusals, cancellations, answers and feedback. */
-@ExtendWith(Service.class)
+@SharedService
 class DecisionContractTest {
   private final Http http = Service.http();
 

@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /v1/jobs/{job_id}/events}. */
-@ExtendWith(Service.class)
+@SharedService
 class EventsContractTest {
   private static final Map<String, Map<String, String>> DATA =
       Map.of(

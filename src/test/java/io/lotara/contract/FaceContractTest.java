@@ -7,12 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /health}, {@code /}, what no route matches, headers and origins. */
-@ExtendWith(Service.class)
+@SharedService
 class FaceContractTest {
   private static final byte[] BROKEN = {'{'};
   private final Http http = Service.http();

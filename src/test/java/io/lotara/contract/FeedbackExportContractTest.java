@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code GET /v1/feedback/export}. */
-@ExtendWith(Service.class)
+@SharedService
 class FeedbackExportContractTest {
   private final Http http = Service.http();
 

@@ -16,10 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Generated requests, sane and mad: whatever they are, the answer is one that is documented. The same seed makes the same requests. */
-@ExtendWith(Service.class)
+@SharedService
 class FuzzContractTest {
   /** {@code -Dlotara.fuzz=20000} for a long run. */
   private static final int REQUESTS = Integer.getInteger("lotara.fuzz", 1200);

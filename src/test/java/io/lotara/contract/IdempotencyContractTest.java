@@ -14,12 +14,11 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are sent again. */
-@ExtendWith(Service.class)
+@SharedService
 class IdempotencyContractTest {
   private static final String BODY = "{\"user_id\":\"ada\",\"query\":\"Test query\"}";
   private final Http http = Service.http();

@@ -9,10 +9,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code final_result}. */
-@ExtendWith(Service.class)
+@SharedService
 class ItineraryContractTest {
   private final Http http = Service.http();
 

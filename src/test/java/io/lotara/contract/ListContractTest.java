@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /v1/jobs}. */
-@ExtendWith(Service.class)
+@SharedService
 class ListContractTest {
   private static final Map<String, String> LINE =
       Map.of(

@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The OpenAPI document that is served, and the page to browse it by. */
-@ExtendWith(Service.class)
+@SharedService
 class OpenApiTest {
   private final Http http = Service.http();
 

@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whose preferences {@code /v1/preferences/{user_id}} means. */
-@ExtendWith(Service.class)
+@SharedService
 class PreferencesContractTest {
   private final Http http = Service.http();
 

@@ -10,10 +10,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A trip that is planned is changed: what was kept stays, and both say whose change it is. */
-@ExtendWith(Service.class)
+@SharedService
 class ReviseContractTest {
   private final Http http = Service.http();
 

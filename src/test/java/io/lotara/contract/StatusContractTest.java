@@ -13,13 +13,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /v1/status/{job_id}}. */
-@ExtendWith(Service.class)
+@SharedService
 class StatusContractTest {
   private final Http http = Service.http();
 

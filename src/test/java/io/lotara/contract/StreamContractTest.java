@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /v1/stream/{job_id}} and {@code HEAD /v1/status/{job_id}}. */
-@ExtendWith(Service.class)
+@SharedService
 class StreamContractTest {
   private final Http http = Service.http();
 

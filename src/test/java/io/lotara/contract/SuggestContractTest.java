@@ -10,12 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code POST /v1/suggest}: what it takes and refuses, and what comes of each trigger. */
-@ExtendWith(Service.class)
+@SharedService
 class SuggestContractTest {
   private static final String DROP =
       "{'origin': 'Hanoi', 'destination': 'Singapore', 'departure_date': '2027-04-12', 'return_date': '2027-04-16', 'old_price': 400,"

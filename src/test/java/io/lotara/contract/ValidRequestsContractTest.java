@@ -14,10 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Generated requests that keep every rule: each is taken. The same seed makes the same requests. */
-@ExtendWith(Service.class)
+@SharedService
 class ValidRequestsContractTest {
   /** {@code -Dlotara.fuzz.valid=10000} for a long run. */
   private static final int REQUESTS = Integer.getInteger("lotara.fuzz.valid", 400);

@@ -16,12 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code /v1/watches}: what is taken, shown, changed, refused. */
-@ExtendWith(Service.class)
+@SharedService
 class WatchContractTest {
   private static final Map<String, String> WATCH =
       Map.ofEntries(

@@ -7,12 +7,11 @@ import io.lotara.e2e.BookableTravel.Fault;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trips that a provider books: one effect for each item, whatever goes wrong. */
-@ExtendWith(OnCloud.class)
+@SharedCloud
 class BookingTest {
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * before it. A trip dies several times, at places that are far from each other: what is proved is that there is nothing a function does
  * after which it has not died, the third time that it does it as well as the first.
  */
-// The longest of all.
+// The longest of all, on a cloud of its own beside the others.
 @Order(1)
 @ExtendWith(OnCloud.class)
 class CrashTest {

@@ -11,11 +11,10 @@ import io.micronaut.context.ApplicationContext;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Messages that cannot be worked on, through the queue and its dead letter queue. */
-@ExtendWith(OnCloud.class)
+@SharedCloud
 class DeadLetterTest {
 
   @Test

@@ -10,11 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What is left of a user when the user is erased: nothing; and what is kept for good. */
-@ExtendWith(OnCloud.class)
+@SharedCloud
 class ErasureTest {
 
   private static String body(String user, String query) {

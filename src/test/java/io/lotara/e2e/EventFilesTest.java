@@ -50,10 +50,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every handler fed the events of {@code infra/events}, read as the Lambda runtime reads them. */
-@ExtendWith(OnCloud.class)
+@SharedCloud
 class EventFilesTest {
   private static final Path EVENTS = Path.of("infra/events");
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -7,12 +7,11 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each protection is needed: the very scenario that does no harm while it is on fails when it is off. */
-@ExtendWith(OnCloud.class)
+@SharedCloud
 class ProtectionsTest {
   private static final Map<Protection, Scenario> SCENARIOS = new EnumMap<>(Protection.class);
 

@@ -9,10 +9,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Many at once. */
-@ExtendWith(OnCloud.class)
+@SharedCloud
 class RaceTest {
 
   @Test

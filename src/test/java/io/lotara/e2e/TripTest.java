@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A trip from the request to its end, over HTTP and through the queues. */
-@ExtendWith(OnCloud.class)
+@SharedCloud
 class TripTest {
   private static final String SENTENCE =
       "Plan a 7-day trip to Tokyo for two from Hanoi in mid April under $3000, I love food and temples";

@@ -18,10 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Webhooks through the whole service: what is told, how it is signed, and what becomes of those who do not listen. */
-@ExtendWith(OnCloud.class)
+@SharedCloud
 class WebhookTest {
   private final List<String> made = new ArrayList<>();
   private TestCloud cloud;

@@ -22,11 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The template is the only list: what is taken out of a copy of it is gone, and nothing else. */
+@ResourceLock("handlers")
 class CutTemplateTest {
   @TempDir Path directory;
 

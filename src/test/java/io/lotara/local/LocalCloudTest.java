@@ -22,9 +22,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /** Queues, schedules, tables and environment of the local runner. */
+@ResourceLock("handlers")
 class LocalCloudTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final LocalClock CLOCK = LocalClock.atSpeed(1);

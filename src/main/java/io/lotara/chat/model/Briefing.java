@@ -3,6 +3,7 @@ package io.lotara.chat.model;
 import io.lotara.chat.ChatTurn;
 import io.lotara.chat.Turn;
 import io.lotara.chat.rules.RuleTools;
+import io.lotara.digest.Sha256;
 import io.lotara.llm.Dialogue.Line;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.json.JsonMapper;
@@ -12,10 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -118,11 +116,7 @@ class Briefing {
   String key(ChatTurn turn, String model) {
     String words = turn.message().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}$€£¥₫.]+", " ").strip();
     String all = model + "\n" + instructions(turn) + "\n" + words;
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(all);
   }
 
   private static String file(String name) {

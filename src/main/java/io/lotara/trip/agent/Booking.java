@@ -1,5 +1,6 @@
 package io.lotara.trip.agent;
 
+import io.lotara.digest.Sha256;
 import io.lotara.job.Effect;
 import io.lotara.job.EffectState;
 import io.lotara.job.StepContext;
@@ -13,11 +14,7 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +87,7 @@ class Booking {
   }
 
   private static String key(String... parts) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 20);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(String.join("\n", parts), 20);
   }
 
   static List<Line> lines(List<Order> orders) {

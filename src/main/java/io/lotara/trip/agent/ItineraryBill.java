@@ -1,5 +1,6 @@
 package io.lotara.trip.agent;
 
+import io.lotara.digest.Sha256;
 import io.lotara.job.Bill;
 import io.lotara.travel.ExchangeRates;
 import io.lotara.travel.Price;
@@ -7,11 +8,7 @@ import io.lotara.trip.Itinerary;
 import io.lotara.trip.TripRequest;
 import io.micronaut.core.annotation.Nullable;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The bill of an itinerary, from the prices of what it is made of, and the hash that names exactly this plan at these prices. */
@@ -42,13 +39,7 @@ final class ItineraryBill {
   static String planHash(Itinerary itinerary, ExchangeRates rates) {
     ItineraryBill bill = new ItineraryBill(rates, itinerary.cost().currency());
     bill.add(itinerary);
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(bill.plan.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(bill.plan.toString(), 16);
   }
 
   private void add(Itinerary itinerary) {
