@@ -92,6 +92,12 @@ final class ApiDocument {
     });
     // The tree type of the JSON library: anything may stand there.
     schemas.put("JsonNode", new LinkedHashMap<>());
+    // The compiler takes a class for an object, whatever is said of it.
+    schemas.computeIfPresent(OpenApi31.name("Constraints.Days"), (name, days) -> {
+      days.put("type", "array");
+      days.put("items", Map.of("type", "string", "format", "date"));
+      return days;
+    });
     components.put("schemas", schemas);
     components.put(HEADERS, ApiHeaders.all());
     components.put(

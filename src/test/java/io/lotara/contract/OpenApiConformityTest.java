@@ -65,7 +65,7 @@ class OpenApiConformityTest {
     }
 
     String at(String job) {
-      String at = path.replace("{job_id}", job).replace("{user_id}", "conformity");
+      String at = path.replace("{job_id}", job).replace("{user_id}", "conformity").replace("{webhook_id}", "whep_" + MISSING);
       at = at.replace("{watch_id}", job.equals(MISSING) ? MISSING : WATCH.get()).replaceAll("\\{[^}]+}", MISSING);
       StringBuilder query = new StringBuilder();
       for (JsonNode parameter : described.path("parameters")) {
