@@ -2,6 +2,8 @@ package io.lotara.prove;
 
 import io.lotara.job.model.ModelProof;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The reducer in every world that can come about. */
 final class ModelPart implements Prove.Part {
@@ -29,6 +31,9 @@ final class ModelPart implements Prove.Part {
           checked.ends(),
           checked.finding().map(f -> "\n" + f).orElse(""));
     }
+    Set<String> missing = new TreeSet<>(ModelProof.allWork());
+    scopes.forEach(s -> missing.removeAll(s.works()));
+    report.must(missing.isEmpty(), "everything that the reducer can do happens in some scope%s", missing.isEmpty() ? "" : ", but " + missing);
     report.must(worlds >= AT_LEAST, "%,d worlds in all, every interleaving of %d scopes", worlds, scopes.size());
     List<ModelProof.Caught> mutants = ModelProof.mutants();
     for (ModelProof.Caught mutant : mutants) {

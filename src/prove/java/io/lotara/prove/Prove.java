@@ -10,7 +10,7 @@ import java.util.Optional;
  * twins of table and queue, worker processes that are killed, and a long run. Ends with 1 when there is one.
  *
  * <p>System properties: {@code prove.only} (names of parts, separated by commas: model, twins, simulation, kills, soak), {@code prove.seed}
- * (replays that one schedule), {@code prove.first} (seed of the first schedule, 1), {@code prove.schedules} (20,000), {@code prove.kills}
+ * (replays that one schedule; with {@code prove.without} and the name of a {@link Protection} without that one), {@code prove.first} (seed of the first schedule, 1), {@code prove.schedules} (20,000), {@code prove.kills}
  * (500), {@code prove.jobs} of the soak (10,000), {@code prove.operations} on the twins (10,000), {@code prove.depth} of the model (1).
  */
 public final class Prove {
@@ -37,7 +37,8 @@ public final class Prove {
 
   private static boolean replay(long seed) {
     try (Simulation simulation = new Simulation()) {
-      List<String> findings = simulation.replay(seed);
+      String without = System.getProperty("prove.without", "");
+      List<String> findings = simulation.replay(seed, without.isBlank() ? null : Protection.valueOf(without), true);
       System.out.println(findings.isEmpty() ? "Schedule " + seed + ": nothing lost, twice or stuck." : String.join("\n", findings));
       return findings.isEmpty();
     }

@@ -40,17 +40,17 @@ public enum Invariant {
         return after.state().terminal() ? ends == 1 && last(after.log().getLast().type()) : ends == 0;
       }),
 
-  /** A final job stays as it is, but for what becomes of its effects. */
+  /** A final job stays as it is, but for whether it is kept and what is a change of it, and, unless it was completed, for its effects. */
   END_IS_FINAL(
       (before, after) ->
           !before.state().terminal()
-              || (before.state() != JobState.COMPLETED
-                  && before.state() == after.state()
+              || (before.state() == after.state()
                   && before.tasks().equals(after.tasks())
                   && before.log().equals(after.log())
                   && Objects.equals(before.approval(), after.approval())
                   && Objects.equals(before.completedAt(), after.completedAt())
-                  && Objects.equals(before.error(), after.error()))),
+                  && Objects.equals(before.error(), after.error())
+                  && (before.state() != JobState.COMPLETED || before.effects().equals(after.effects())))),
 
   /** Whatever is not final will be looked at. */
   DUE_UNTIL_THE_END((before, after) -> (after.dueAt() == null) == after.state().terminal()),

@@ -1,6 +1,7 @@
 package io.lotara.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +21,9 @@ import org.junit.jupiter.api.Test;
 class DashboardTest {
   private static final Map<String, Object> RESOURCES = Values.map(TemplateYaml.read(Path.of("template.yaml")), "Resources", "");
 
-  private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)}");
+  private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)(\\.\\w+)?}");
+
+  private static final Pattern TARGET = Pattern.compile("deadLetterTargetArn=\\{Fn::GetAtt=\\[(\\w+), Arn]}");
 
   private static JsonNode widgets() throws Exception {
     Object body = Values.map(Values.map(RESOURCES, "Dashboard", ""), "Properties", "Dashboard").get("DashboardBody");
@@ -25,19 +31,100 @@ class DashboardTest {
   }
 
   @Test
-  void itShowsTheApiTheFunctionsTheQueuesAndTheTable() throws Exception {
-    Set<String> shown = new HashSet<>();
+  void everyWidgetHasATitleAndTheRegionOfTheStack() throws Exception {
     for (JsonNode widget : widgets()) {
-      String metrics = widget.path("properties").path("metrics").toString();
-      for (String namespace : List.of("AWS/ApiGateway", "AWS/Lambda", "AWS/SQS", "AWS/DynamoDB")) {
-        if (metrics.contains(namespace)) {
-          shown.add(namespace);
-        }
-      }
       assertTrue(widget.path("properties").path("title").asText().length() > 3, widget.toString());
       assertEquals("${AWS::Region}", widget.path("properties").path("region").asText());
     }
-    assertEquals(Set.of("AWS/ApiGateway", "AWS/Lambda", "AWS/SQS", "AWS/DynamoDB"), shown);
+  }
+
+  private static Map<String, Map<String, Object>> properties(String type) {
+    Map<String, Map<String, Object>> found = new TreeMap<>();
+    RESOURCES.forEach(
+        (id, declaration) -> {
+          if (type.equals(Values.map(declaration, id).get("Type"))) {
+            found.put(id, Values.map(Values.map(declaration, id), "Properties", id));
+          }
+        });
+    return found;
+  }
+
+  /** The metrics of all widgets, each as a text without spaces. */
+  private static Set<String> metrics() throws Exception {
+    Set<String> metrics = new HashSet<>();
+    for (JsonNode widget : widgets()) {
+      widget.path("properties").path("metrics").forEach(metric -> metrics.add(metric.toString()));
+    }
+    return metrics;
+  }
+
+  private static void shows(String beginning) throws Exception {
+    assertTrue(metrics().stream().anyMatch(metric -> metric.startsWith(beginning)), () -> "nothing shows " + beginning);
+  }
+
+  private static void searches(String dimension, String metric) throws Exception {
+    String search = "SEARCH('{%s} MetricName=\\\"%s\\\" \\\"${AWS::StackName}\\\"'".formatted(dimension, metric);
+    assertTrue(metrics().stream().anyMatch(m -> m.contains(search)), () -> "nothing searches for " + metric);
+  }
+
+  /** A search finds what has the stack's name in its own, as CloudFormation gives it where the template gives none. */
+  @Test
+  void everyFunctionIsFoundByItsName() throws Exception {
+    for (String metric : List.of("Errors", "Throttles", "Duration", "ConcurrentExecutions")) {
+      searches("AWS/Lambda,FunctionName", metric);
+    }
+    Map<String, Map<String, Object>> functions = properties("AWS::Serverless::Function");
+    assertFalse(functions.isEmpty());
+    functions.forEach((id, function) -> assertFalse(function.containsKey("FunctionName"), id));
+  }
+
+  @Test
+  void everyQueueIsFoundByItsNameAndEveryDeadLetterIsCounted() throws Exception {
+    searches("AWS/SQS,QueueName", "ApproximateAgeOfOldestMessage");
+    searches("AWS/SQS,QueueName", "ApproximateNumberOfMessagesVisible");
+    Set<String> deadLetters = new TreeSet<>();
+    properties("AWS::SQS::Queue")
+        .forEach(
+            (id, queue) -> {
+              assertFalse(queue.containsKey("QueueName"), id);
+              Matcher target = TARGET.matcher(String.valueOf(queue.get("RedrivePolicy")));
+              if (target.find()) {
+                deadLetters.add(target.group(1));
+              }
+            });
+    assertFalse(deadLetters.isEmpty());
+    for (String queue : deadLetters) {
+      shows("[\"AWS/SQS\",\"ApproximateNumberOfMessagesVisible\",\"QueueName\",\"${%s.QueueName}\"".formatted(queue));
+    }
+  }
+
+  @Test
+  void everyScheduleHasItsHeartbeat() throws Exception {
+    for (Map.Entry<String, Map<String, Object>> function : properties("AWS::Serverless::Function").entrySet()) {
+      if (String.valueOf(function.getValue().get("Events")).contains("Type=Schedule")) {
+        shows("[\"AWS/Lambda\",\"Invocations\",\"FunctionName\",\"${%s}\"".formatted(function.getKey()));
+      }
+    }
+  }
+
+  /** What an alarm looks at is to be seen, so that whoever is called finds it. */
+  @Test
+  void everythingThatRaisesAnAlarmIsShown() throws Exception {
+    String all = String.join("\n", metrics());
+    properties("AWS::CloudWatch::Alarm")
+        .forEach((id, alarm) -> assertTrue(all.contains(String.valueOf(alarm.get("MetricName"))), () -> id + ": " + alarm.get("MetricName")));
+  }
+
+  @Test
+  void theApiAndEveryTableAreShown() throws Exception {
+    for (String metric : List.of("Count", "4xx", "5xx", "Latency")) {
+      shows("[\"AWS/ApiGateway\",\"%s\",\"ApiId\",\"${HttpApi}\"".formatted(metric));
+    }
+    for (String table : properties("AWS::DynamoDB::Table").keySet()) {
+      for (String metric : List.of("ConsumedWriteCapacityUnits", "ConsumedReadCapacityUnits", "WriteThrottleEvents", "ReadThrottleEvents")) {
+        shows("[\"AWS/DynamoDB\",\"%s\",\"TableName\",\"${%s}\"".formatted(metric, table));
+      }
+    }
   }
 
   @Test

@@ -255,6 +255,27 @@ class TemplateRulesTest {
   }
 
   @Test
+  void jobsThatAreStuckAndFaultsOfTheApiAreToldOf() throws Exception {
+    assertTrue(watched("StuckJobs", "SweeperHandler"));
+    assertEquals("Lotara", properties("AWS::CloudWatch::Alarm").get("JobsStuck").get("Namespace"));
+    var sweeper = Files.readString(Path.of("src/main/java/io/lotara/handler/SweeperHandler.java"));
+    assertTrue(sweeper.contains("\"StuckJobs\""), "the sweeper counts under the name that is watched");
+    assertTrue(watched("5xx", "HttpApi"));
+  }
+
+  /** A queue without somewhere for its failures is one that nobody should send to: only the dead letters themselves are such. */
+  @TestFactory
+  Stream<DynamicTest> everyQueueHasItsDeadLetters() {
+    var targets = properties("AWS::SQS::Queue").values().stream().map(queue -> String.valueOf(queue.get("RedrivePolicy"))).toList();
+    return each(
+        "AWS::SQS::Queue",
+        (id, queue) -> {
+          boolean target = targets.stream().anyMatch(policy -> policy.contains("[" + id + ", Arn]"));
+          assertEquals(!target, queue.containsKey("RedrivePolicy"), id);
+        });
+  }
+
+  @Test
   void everyParameterSaysWhatItIsFor() {
     Values.map(RAW, "Parameters", "")
         .forEach((name, parameter) -> assertTrue(Values.text(Values.map(parameter, name), "Description", name).length() > 10, name));

@@ -69,9 +69,10 @@ final class FunctionProcess implements AutoCloseable {
   /**
    * What a start took, in nanoseconds.
    *
+   * @param peak the most memory that it held until then, in bytes, so that {@link Stats} tells megabytes
    * @param cpu time that processors worked for it until the answer, by all threads: what other work on the machine changes least
    */
-  record Start(long init, long first, long cpu, String answer) {
+  record Start(long init, long first, long cpu, long peak, String answer) {
     long cold() {
       return init + first;
     }
@@ -84,7 +85,7 @@ final class FunctionProcess implements AutoCloseable {
           long ready = api.awaitReady(PATIENCE);
           long sent = System.nanoTime();
           RuntimeApi.Answer answer = api.invoke(event, PATIENCE);
-          return new Start(ready - spawned, answer.at() - sent, cpu(), answer.body());
+          return new Start(ready - spawned, answer.at() - sent, cpu(), peakKib() * 1024, answer.body());
         });
   }
 
@@ -97,7 +98,7 @@ final class FunctionProcess implements AutoCloseable {
           Thread.sleep(50);
           long restored = api.restore();
           RuntimeApi.Answer answer = api.invoke(event, PATIENCE);
-          return new Start(frozen - spawned, answer.at() - restored, cpu(), answer.body());
+          return new Start(frozen - spawned, answer.at() - restored, cpu(), peakKib() * 1024, answer.body());
         });
   }
 

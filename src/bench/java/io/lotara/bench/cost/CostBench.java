@@ -2,12 +2,14 @@ package io.lotara.bench.cost;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.lotara.local.FunctionCall;
+import io.lotara.local.LocalClock;
 import io.lotara.local.LocalCloud;
 import io.lotara.local.LocalOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +29,10 @@ public final class CostBench {
   private static final int MONTH_SECONDS = 30 * 24 * 3600;
   private static final double POLLS = 10;
   private static final double LEAST_QUERY = 0.5;
+  private static final int OLD_JOBS = 10;
+
+  /** One more, and a job is given up as not understood. */
+  private static final int ANSWERS = 3;
 
   private final Meter meter = new Meter();
   private final Map<String, Integer> memory = memory(Path.of("template.yaml"));
@@ -47,6 +53,7 @@ public final class CostBench {
     LocalOptions options =
         LocalOptions.of(Path.of("template.yaml"))
             .schedules(false)
+            .clock(LocalClock.atSpeed(1))
             .parameter("WritesPerMinute", "99999")
             .parameter("WriteBurst", "99999")
             .context((function, builder) -> builder.singletons(meter.of(function)))
@@ -69,6 +76,7 @@ public final class CostBench {
         print("A trip that needs nobody's approval", plain);
         print("A trip that a person approves", approved);
         polls(cloud, jobs);
+        age(cloud, jobs, approved);
         if (first) {
           details(approved);
           idle(cloud);
@@ -119,6 +127,66 @@ public final class CostBench {
     Map<String, Double> sums = meter.take();
     sums.replaceAll((name, sum) -> sum / count);
     return sums;
+  }
+
+  /** Jobs that wait for their approval for most of the day that it may take, next to those that are approved at once. */
+  private void age(LocalCloud cloud, Jobs jobs, Map<String, Double> young) throws Exception {
+    int some = Math.min(count, OLD_JOBS);
+    meter.take();
+    List<String> old = new ArrayList<>();
+    for (int i = 0; i < some; i++) {
+      old.add(jobs.plan(next++, 1));
+    }
+    for (String job : old) {
+      jobs.rest(job, LOOKS_EVERY);
+    }
+    // After half of the time the person is reminded.
+    for (Duration later : List.of(Duration.ofHours(12), Duration.ofHours(11))) {
+      cloud.clock().advance(later);
+      cloud.fire(sweeper(cloud));
+    }
+    for (String job : old) {
+      jobs.approve(job);
+      String state = jobs.rest(job, LOOKS_EVERY);
+      if (!state.equals("completed")) {
+        throw new IOException("an old job is " + state);
+      }
+    }
+    cloud.awaitIdle(Duration.ofSeconds(30));
+    Map<String, Double> sums = meter.take();
+    sums.replaceAll((name, sum) -> sum / some);
+    System.out.printf(Locale.ROOT,
+        "  The same, approved after 23 hours and a reminder: %.1f write units (%.1f at once), %.1f read units (%.1f), %.1f SQS requests (%.1f)%n",
+        of(sums, "write units"), of(young, "write units"), of(sums, "read units, reported"), of(young, "read units, reported"),
+        of(sums, "sqs requests"), of(young, "sqs requests"));
+    pollsOfOld(cloud, jobs, old.getFirst());
+  }
+
+  /** Polls of jobs with a past: one that was asked again and again, and one that was over long ago. */
+  private void pollsOfOld(LocalCloud cloud, Jobs jobs, String ended) throws Exception {
+    String asked = jobs.unclear(next++);
+    jobs.rest(asked, LOOKS_EVERY);
+    double fresh = poll(() -> jobs.status(asked));
+    long version = jobs.status(asked).path("version").asLong();
+    for (int i = 0; i < ANSWERS; i++) {
+      jobs.answer(asked);
+      jobs.rest(asked, LOOKS_EVERY);
+    }
+    cloud.clock().advance(Duration.ofHours(20));
+    double old = poll(() -> jobs.status(asked));
+    long grown = jobs.status(asked).path("version").asLong();
+    long known = jobs.status(ended).path("version").asLong();
+    double before = poll(() -> jobs.unchanged(ended, known));
+    cloud.clock().advance(Duration.ofDays(25));
+    double after = poll(() -> jobs.unchanged(ended, known));
+    System.out.printf(Locale.ROOT,
+        "  A poll without outputs, read units: %.2f at version %d, %.2f at version %d, %d questions and 20 hours later;"
+            + " unchanged (304) %.2f at the end of a trip, %.2f 25 days later%n",
+        fresh, version, old, grown, ANSWERS, before, after);
+  }
+
+  private static String sweeper(LocalCloud cloud) {
+    return cloud.scheduleIds().stream().filter(id -> id.startsWith("Sweeper")).findFirst().orElseThrow();
   }
 
   /** The sum of what all functions used, but for those who poll. */
@@ -208,7 +276,7 @@ public final class CostBench {
 
   /** A deployment that nobody uses: the sweeper, the pollers of the queues, the alarms. */
   private void idle(LocalCloud cloud) throws Exception {
-    String sweeper = cloud.scheduleIds().stream().filter(id -> id.startsWith("Sweeper")).findFirst().orElseThrow();
+    String sweeper = sweeper(cloud);
     cloud.fire(sweeper);
     meter.take();
     for (int i = 0; i < POLLS; i++) {

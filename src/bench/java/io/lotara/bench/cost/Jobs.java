@@ -29,11 +29,24 @@ final class Jobs {
 
   /** Asks for a trip to one of eight cities; above this many dollars a person has to agree. */
   String plan(int number, int threshold) throws IOException, InterruptedException {
-    Map<String, Object> body =
+    return plan(
         Map.of(
             "user_id", "bench-" + number,
             "query", "Plan a 5-day trip to " + CITIES[number % CITIES.length] + " for two from Hanoi in May under $9000, we love food and museums",
-            "constraints", Map.of("approval", Map.of("threshold", threshold, "currency", "USD")));
+            "constraints", Map.of("approval", Map.of("threshold", threshold, "currency", "USD"))));
+  }
+
+  /** Asks for a trip to nowhere: the job asks back. */
+  String unclear(int number) throws IOException, InterruptedException {
+    return plan(Map.of("user_id", "bench-" + number, "query", "Plan something for us"));
+  }
+
+  /** Answers a question with nothing that helps. */
+  void answer(String job) throws IOException, InterruptedException {
+    post("/v1/jobs/" + job + "/answer", Map.of("answer", "Anywhere"));
+  }
+
+  private String plan(Map<String, Object> body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(cloud.baseUrl().resolve("/v1/plan"))
             .header("Content-Type", "application/json")
@@ -58,13 +71,18 @@ final class Jobs {
   }
 
   void approve(String job) throws IOException, InterruptedException {
-    String body = JSON.writeValueAsString(Map.of("job_id", job, "approved", true));
+    post("/v1/approve", Map.of("job_id", job, "approved", true));
+  }
+
+  private void post(String path, Map<String, Object> body) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(cloud.baseUrl().resolve("/v1/approve")).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body))
+        HttpRequest.newBuilder(cloud.baseUrl().resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
             .build();
-    int status = http.send(request, BodyHandlers.ofString()).statusCode();
-    if (status != 200) {
-      throw new IOException("POST /v1/approve answered " + status);
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("POST " + path + " answered " + answer.statusCode() + " " + answer.body());
     }
   }
 

@@ -4,6 +4,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The model check with every scope there is and every mutant; the tests have room for a part of them. */
 public final class ModelProof {
@@ -14,9 +15,10 @@ public final class ModelProof {
   /**
    * What the check of a scope came to.
    *
+   * @param works what the reducer did
    * @param finding what is wrong and a shortest way there
    */
-  public record Checked(String name, int worlds, int jobs, int questions, int ends, Optional<String> finding) {}
+  public record Checked(String name, int worlds, int jobs, int questions, int ends, Set<String> works, Optional<String> finding) {}
 
   /**
    * What became of a mutant.
@@ -41,14 +43,20 @@ public final class ModelProof {
                 throw new IllegalStateException(e);
               }
             })
+        .parallel()
         .map(s -> deeper(s, depth - 1))
         .map(
             s -> {
               Explorer.Result r = new Explorer(s, Mutant.NONE).explore(LIMIT);
               Optional<String> finding = Optional.ofNullable(r.finding()).map(Explorer.Finding::toString);
-              return new Checked(s.name(), r.worlds(), r.jobs(), r.questions(), r.rests(), finding);
+              return new Checked(s.name(), r.worlds(), r.jobs(), r.questions(), r.rests(), r.works(), finding);
             })
         .toList();
+  }
+
+  /** What the reducer can do. */
+  public static Set<String> allWork() {
+    return Work.all();
   }
 
   private static Scope deeper(Scope scope, int ticks) {
@@ -59,6 +67,7 @@ public final class ModelProof {
   public static List<Caught> mutants() {
     return Arrays.stream(Mutant.values())
         .filter(m -> m != Mutant.NONE)
+        .parallel()
         .map(
             m -> {
               Explorer.Finding finding = new Explorer(m.scope, m).explore(LIMIT).finding();

@@ -1,29 +1,34 @@
 package io.lotara.prove.kill;
 
+import io.lotara.job.Decision;
 import io.lotara.job.FollowUps;
+import io.lotara.job.IdempotencyKeys;
 import io.lotara.job.JobStore;
 import io.lotara.job.Outputs;
 import io.lotara.job.Parking;
+import io.lotara.job.Transitions;
 import io.lotara.job.WorkQueue;
+import io.lotara.prove.Around;
+import io.lotara.prove.Protection;
+import io.lotara.prove.Weak;
 import io.lotara.travel.Reservations;
-import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
-import jakarta.inject.Singleton;
-import java.lang.reflect.InvocationTargetException;
+import io.micronaut.context.BeanContext;
+import io.micronaut.core.annotation.Nullable;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The places at which a worker process can be told to stop dead: before and after each call that it makes outside. */
-final class CrashPoints {
-  /** Switches them on. */
-  static final String PROPERTY = "lotara.prove.kill";
-
+/**
+ * The places at which a worker process can be told to stop dead: before and after each call that it makes outside. The same calls do without a
+ * protection that is off.
+ */
+final class CrashPoints implements Around {
   /** What a process that was halted exits with, so that nobody takes it for one that failed. */
   static final int HALTED = 86;
+
+  private static final List<Class<?>> PORTS =
+      List.of(JobStore.class, Outputs.class, WorkQueue.class, FollowUps.class, Parking.class, IdempotencyKeys.class);
 
   /** Calls with an effect; each has a point before and one after. */
   private static final List<String> CALLS =
@@ -46,7 +51,11 @@ final class CrashPoints {
   private static volatile String chosen = "";
   private static final AtomicInteger LEFT = new AtomicInteger(1);
 
-  private CrashPoints() {}
+  private final @Nullable Protection off;
+
+  CrashPoints(@Nullable Protection off) {
+    this.off = off;
+  }
 
   static List<String> names() {
     List<String> names = new ArrayList<>(SINGLE);
@@ -67,69 +76,26 @@ final class CrashPoints {
     }
   }
 
-  static <T> T around(Class<T> type, T real) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> call(type, real, method, args)));
+  @Override
+  public Object around(Object bean, BeanContext context) {
+    return bean instanceof Transitions
+        ? Weak.transitions(context, () -> off)
+        : Around.port(bean, PORTS, (proxy, method, args) -> call(bean, method, args));
   }
 
-  private static Object call(Class<?> type, Object real, Method method, Object[] args) throws Throwable {
-    String name = type.getSimpleName() + "." + method.getName();
+  /** The provider as it is seen from a process that can die at it. Not a bean's business: an offering source may be a provider, too. */
+  Reservations around(Reservations provider) {
+    return (Reservations) Around.port(provider, List.of(Reservations.class), (proxy, method, args) -> call(provider, method, args));
+  }
+
+  private Object call(Object real, Method method, Object[] args) throws Throwable {
+    String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
     at(name + ":before");
-    try {
-      Object result = method.invoke(real, args);
-      at(name + ":after");
-      return result;
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
+    if (real instanceof JobStore store && args != null && args[0] instanceof Decision.Next next) {
+      args[0] = Weak.write(off, next, () -> store.read(next.job().key()).orElseThrow().version());
     }
-  }
-
-  @Singleton
-  @Requires(property = PROPERTY)
-  static class OfStore implements BeanCreatedEventListener<JobStore> {
-    @Override
-    public JobStore onCreated(BeanCreatedEvent<JobStore> event) {
-      return around(JobStore.class, event.getBean());
-    }
-  }
-
-  @Singleton
-  @Requires(property = PROPERTY)
-  static class OfOutputs implements BeanCreatedEventListener<Outputs> {
-    @Override
-    public Outputs onCreated(BeanCreatedEvent<Outputs> event) {
-      return around(Outputs.class, event.getBean());
-    }
-  }
-
-  @Singleton
-  @Requires(property = PROPERTY)
-  static class OfQueue implements BeanCreatedEventListener<WorkQueue> {
-    @Override
-    public WorkQueue onCreated(BeanCreatedEvent<WorkQueue> event) {
-      return around(WorkQueue.class, event.getBean());
-    }
-  }
-
-  @Singleton
-  @Requires(property = PROPERTY)
-  static class OfFollowUps implements BeanCreatedEventListener<FollowUps> {
-    @Override
-    public FollowUps onCreated(BeanCreatedEvent<FollowUps> event) {
-      return around(FollowUps.class, event.getBean());
-    }
-  }
-
-  @Singleton
-  @Requires(property = PROPERTY)
-  static class OfParking implements BeanCreatedEventListener<Parking> {
-    @Override
-    public Parking onCreated(BeanCreatedEvent<Parking> event) {
-      return around(Parking.class, event.getBean());
-    }
-  }
-
-  static Reservations around(Reservations real) {
-    return around(Reservations.class, real);
+    Object answer = Weak.answer(off, method, args, Around.real(real, method, args));
+    at(name + ":after");
+    return answer;
   }
 }

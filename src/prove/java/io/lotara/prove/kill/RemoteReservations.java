@@ -10,14 +10,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The provider as a worker process sees it. */
 final class RemoteReservations implements Reservations {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI provider;
 
-  RemoteReservations(URI provider) {
+  private final boolean keyed;
+
+  /**
+   * @param keyed whether the provider is given stable keys; otherwise each call has a key of its own
+   */
+  RemoteReservations(URI provider, boolean keyed) {
     this.provider = provider;
+    this.keyed = keyed;
   }
 
   @Override
@@ -43,12 +50,12 @@ final class RemoteReservations implements Reservations {
 
   @Override
   public Reservation reserve(String key, String offerRef, Price price) {
-    return new Reservation(call("reserve", key), false, null);
+    return new Reservation(call("reserve", keyed ? key : key + "-" + UUID.randomUUID()), false, null);
   }
 
   @Override
   public Optional<Reservation> find(String key) {
-    return Optional.of(call("find", key)).filter(r -> !r.isEmpty()).map(r -> new Reservation(r, false, null));
+    return Optional.of(keyed ? call("find", key) : "").filter(r -> !r.isEmpty()).map(r -> new Reservation(r, false, null));
   }
 
   @Override

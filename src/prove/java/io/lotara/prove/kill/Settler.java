@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ final class Settler {
   /** A flight there, one back, and a stay. */
   private static final int ITEMS = 3;
 
+  private static final int DEVICES = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
   private final LocalCloud cloud;
@@ -40,6 +42,7 @@ final class Settler {
   private final AtomicInteger busy = new AtomicInteger();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean noMore;
+  private volatile boolean over;
 
   private record Told(String id, boolean cancelled, String end) {}
 
@@ -53,8 +56,25 @@ final class Settler {
     return asked.get();
   }
 
+  /** Trips whose clients were told the end. */
+  int ended() {
+    return told.size();
+  }
+
   void finding(String what) {
     findings.add(what);
+  }
+
+  boolean found() {
+    return !findings.isEmpty();
+  }
+
+  /** Messages that nobody can work on; each must be set aside and disturb no other. */
+  void nonsense(int count) {
+    for (int i = 0; i < count; i++) {
+      String body = "{\"nonsense\":%d}".formatted(i);
+      cloud.sqs().sendMessage(m -> m.queueUrl(cloud.queueUrl("AgentDeadLetters")).messageBody(body));
+    }
   }
 
   void begin(int clients) {
@@ -94,25 +114,26 @@ final class Settler {
 
   private void trip() throws IOException, InterruptedException {
     int number = asked.incrementAndGet();
-    String body =
-        "{\"user_id\":\"u%d\",\"query\":\"3 days in Da Nang from Hanoi for two\",\"constraints\":%s}"
-            .formatted(number, "{\"provider\":\"%s\",\"approval\":{\"threshold\":1}}".formatted(BookableOffers.NAME));
-    String id = text(post("/v1/plan", body, "Idempotency-Key", "kill-" + number), 202, "/job_id");
+    String id = plan(number);
+    if (number % 4 == 0 && !plan(number).equals(id)) {
+      finding("twice: one key made two jobs");
+    }
     int fate = random.nextInt(8);
     if (number % 20 == 0) {
-      // Nobody can work on this one; it must be set aside and disturb no other.
-      cloud.sqs().sendMessage(m -> m.queueUrl(cloud.queueUrl("AgentDeadLetters")).messageBody("{\"nonsense\":%d}".formatted(number)));
+      nonsense(1);
     }
     boolean cancelled = false;
-    while (true) {
+    while (!over) {
       JsonNode status = get("/v1/status/" + id);
       String state = status.at("/status").asText();
       if (TERMINAL.contains(state)) {
         told.add(new Told(id, cancelled, state));
         return;
       }
-      if (state.equals("waiting_approval")) {
-        post("/v1/approve", "{\"job_id\":\"%s\",\"approved\":%s}".formatted(id, fate != 0));
+      if (state.equals("waiting_approval") && fate == 4) {
+        race(id);
+      } else if (state.equals("waiting_approval")) {
+        decide(id, fate != 0);
         if (fate >= 1 && fate <= 3) {
           // While it is being booked.
           TimeUnit.MILLISECONDS.sleep(random.nextInt(1500));
@@ -120,7 +141,46 @@ final class Settler {
           cancelled = answer.statusCode() == 200 && JSON.readTree(answer.body()).at("/status").asText().equals("cancelled");
         }
       }
-      TimeUnit.MILLISECONDS.sleep(100 + random.nextInt(150));
+      TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(300));
+    }
+  }
+
+  private String plan(int number) throws IOException, InterruptedException {
+    String body =
+        "{\"user_id\":\"u%d\",\"query\":\"3 days in Da Nang from Hanoi for two\",\"constraints\":%s}"
+            .formatted(number, "{\"provider\":\"%s\",\"approval\":{\"threshold\":1}}".formatted(BookableOffers.NAME));
+    return text(post("/v1/plan", body, "Idempotency-Key", "kill-" + number), 202, "/job_id");
+  }
+
+  private HttpResponse<String> decide(String id, boolean yes) throws IOException, InterruptedException {
+    return post("/v1/approve", "{\"job_id\":\"%s\",\"approved\":%s}".formatted(id, yes));
+  }
+
+  /** Several devices decide at once; those who agree with the first are answered 200, and none of the others. */
+  private void race(String id) throws IOException, InterruptedException {
+    Set<Boolean> won = ConcurrentHashMap.newKeySet();
+    List<Thread> devices = new ArrayList<>();
+    for (int i = 0; i < DEVICES; i++) {
+      boolean yes = i % 2 == 0;
+      devices.add(
+          Thread.startVirtualThread(
+              () -> {
+                try {
+                  if (decide(id, yes).statusCode() == 200) {
+                    won.add(yes);
+                  }
+                } catch (IOException e) {
+                  finding("a client cannot go on: " + e);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              }));
+    }
+    for (Thread device : devices) {
+      device.join();
+    }
+    if (won.size() != 1) {
+      finding("twice: of racing decisions those that were told to have won are " + won);
     }
   }
 
@@ -181,6 +241,7 @@ final class Settler {
 
   Kills.Result judge(Map<String, Integer> kills, Set<String> unreached, int sweeps) throws IOException, InterruptedException {
     Map<String, Integer> ends = new TreeMap<>();
+    over = true;
     if (busy.get() > 0) {
       finding("stuck: %d of %d trips are told nothing final".formatted(asked.get() - told.size(), asked.get()));
     }

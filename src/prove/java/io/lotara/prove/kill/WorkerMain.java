@@ -9,17 +9,21 @@ import io.lotara.handler.DeadLetterHandler;
 import io.lotara.handler.LotaraFunction;
 import io.lotara.handler.SweeperHandler;
 import io.lotara.job.Timing;
+import io.lotara.prove.Around;
+import io.lotara.prove.Protection;
 import io.lotara.travel.Reservations;
 import io.lotara.travel.TravelSource;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.core.annotation.Nullable;
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
@@ -31,20 +35,35 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * with its first message.
  */
 public final class WorkerMain {
+  /** Messages at once, at most. */
+  private static final int BATCH = 3;
+
   private final AtomicBoolean working = new AtomicBoolean();
   private final Settings settings;
   private final SqsClient sqs;
   private final AgentWorkerHandler worker;
-  private final DeadLetterHandler deadLetter;
-  private final SweeperHandler sweeper;
+
+  /** Most processes die before they need these two. */
+  private final Supplier<DeadLetterHandler> deadLetter = later(DeadLetterHandler.class, DeadLetterHandler::new);
+  private final Supplier<SweeperHandler> sweeper = later(SweeperHandler.class, SweeperHandler::new);
 
   private WorkerMain(Settings settings) {
     this.settings = settings;
     ApplicationContext context = context(AgentWorkerHandler.class);
     sqs = context.getBean(SqsClient.class);
     worker = new AgentWorkerHandler(context);
-    deadLetter = new DeadLetterHandler(context(DeadLetterHandler.class));
-    sweeper = new SweeperHandler(context(SweeperHandler.class));
+  }
+
+  private <T> Supplier<T> later(Class<T> handler, Function<ApplicationContext, T> made) {
+    return new Supplier<>() {
+      private T known;
+
+      @Override
+      public synchronized T get() {
+        known = known == null ? made.apply(context(handler)) : known;
+        return known;
+      }
+    };
   }
 
   /** Starts the process; with {@code train} it ends by itself once everything is made. */
@@ -53,22 +72,22 @@ public final class WorkerMain {
     System.out.println("ready");
     System.out.flush();
     if (arguments.length > 1) {
+      main.deadLetter.get();
+      main.sweeper.get();
       main.take(main.settings.queue(), main.worker::handleRequest, 1);
       // Threads of clients would keep it for a minute.
       System.exit(0);
     }
     Thread.ofPlatform().start(() -> main.poll(main.settings.queue(), main.worker::handleRequest));
-    Thread.ofPlatform().start(() -> main.poll(main.settings.deadLetters(), main.deadLetter::handleRequest));
+    Thread.ofPlatform().start(() -> main.poll(main.settings.deadLetters(), (event, context) -> main.deadLetter.get().handleRequest(event, context)));
     main.listen();
   }
 
   private ApplicationContext context(Class<?> handler) {
-    RemoteReservations provider = new RemoteReservations(settings.provider());
-    Reservations reservations = CrashPoints.around(provider);
-    Map<String, Object> properties = new HashMap<>(settings.properties());
-    properties.put(CrashPoints.PROPERTY, "true");
-    return LotaraFunction.contextFor(handler)
-        .properties(properties)
+    CrashPoints points = new CrashPoints(settings.off());
+    Reservations reservations = points.around(new RemoteReservations(settings.provider(), settings.off() != Protection.EFFECT_KEY));
+    return Around.in(LotaraFunction.contextFor(handler), points)
+        .properties(settings.properties())
         .beanDefinitions(
             replacing(Clock.class, settings.clock()),
             replacing(Timing.class, Settings.timing()),
@@ -92,7 +111,7 @@ public final class WorkerMain {
         if (words[0].equals("halt")) {
           CrashPoints.choose(words[1], Integer.parseInt(words[2]));
         } else {
-          Thread.ofPlatform().start(() -> sweeper.handleRequest(new ScheduledEvent(), null));
+          Thread.ofPlatform().start(() -> sweeper.get().handleRequest(new ScheduledEvent(), null));
         }
       }
     }
@@ -116,7 +135,7 @@ public final class WorkerMain {
   }
 
   private void take(String queue, Handler handler, int seconds) {
-    List<Message> messages = sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(5).waitTimeSeconds(seconds)).messages();
+    List<Message> messages = sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(BATCH).waitTimeSeconds(seconds)).messages();
     if (messages.isEmpty()) {
       return;
     }
@@ -154,8 +173,20 @@ public final class WorkerMain {
    *
    * @param start of the clock, milliseconds since the epoch
    * @param speed of the clock
+   * @param off the protection that is off, or null
    */
-  record Settings(String table, String queue, String deadLetters, URI dynamo, URI sqs, URI provider, long start, double speed) {
+  record Settings(
+      String table,
+      String queue,
+      String deadLetters,
+      URI dynamo,
+      URI sqs,
+      URI provider,
+      long start,
+      double speed,
+      @Nullable Protection off) {
+    private static final String NONE = "-";
+
     static Settings parse(String text) {
       String[] parts = text.split(" ");
       return new Settings(
@@ -166,12 +197,13 @@ public final class WorkerMain {
           URI.create(parts[4]),
           URI.create(parts[5]),
           Long.parseLong(parts[6]),
-          Double.parseDouble(parts[7]));
+          Double.parseDouble(parts[7]),
+          parts[8].equals(NONE) ? null : Protection.valueOf(parts[8]));
     }
 
     String text() {
       return String.join(" ", table, queue, deadLetters, dynamo.toString(), sqs.toString(), provider.toString(), Long.toString(start),
-          Double.toString(speed));
+          Double.toString(speed), off == null ? NONE : off.name());
     }
 
     /** As deployed, but that no job runs out of tries: here every step is hit again and again. */

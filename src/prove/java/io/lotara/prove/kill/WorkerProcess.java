@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -28,42 +29,69 @@ final class WorkerProcess {
   }
 
   /**
-   * The command that starts a worker. Classes are put into jars and a cache of loaded classes is made of one worker's start, so that the
-   * others start in a fraction of the time.
+   * Starts workers in a fraction of the usual time: classes are put into jars, and a cache of loaded classes is made of one worker's start.
    */
-  static List<String> prepare(WorkerMain.Settings settings) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("lotara-prove");
-    Path cache = folder.resolve("worker.aot");
-    List<String> path = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) {
-      Path file = Path.of(entry);
-      if (EMULATORS.stream().anyMatch(entry::contains)) {
-        continue;
+  static final class Starter implements AutoCloseable {
+    private final Path folder;
+    private final List<String> path = new ArrayList<>();
+    private final List<String> java =
+        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1", "-Xmx192m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off"));
+
+    private Starter(Path folder) {
+      this.folder = folder;
+    }
+
+    /**
+     * Makes the jars and the cache.
+     *
+     * @param settings with which one worker can be started now
+     */
+    static Starter train(WorkerMain.Settings settings) throws IOException, InterruptedException {
+      Starter starter = new Starter(Files.createTempDirectory("lotara-prove"));
+      for (String entry : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) {
+        Path file = Path.of(entry);
+        if (EMULATORS.stream().noneMatch(entry::contains)) {
+          Path jar = starter.folder.resolve("classes" + starter.path.size() + ".jar");
+          starter.path.add(Files.isDirectory(file) ? jar(file, jar).toString() : entry);
+        }
       }
-      path.add(Files.isDirectory(file) ? jar(file, folder.resolve("classes" + path.size() + ".jar")).toString() : entry);
+      Path cache = starter.folder.resolve("worker.aot");
+      List<String> command = starter.command(List.of("-XX:AOTCacheOutput=" + cache), settings);
+      command.add("train");
+      Path log = starter.folder.resolve("train.log");
+      new ProcessBuilder(command).directory(starter.folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+      if (Files.readAllLines(log).stream().noneMatch("ready"::equals)) {
+        throw new IllegalStateException("a worker does not start: " + Files.readString(log));
+      }
+      // Without it they start as well, only later.
+      if (Files.exists(cache)) {
+        starter.java.add("-XX:AOTCache=" + cache);
+      }
+      return starter;
     }
-    List<String> java = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1"));
-    java.add("-Xmx256m");
-    java.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
-    List<String> main = List.of("-cp", String.join(System.getProperty("path.separator"), path), WorkerMain.class.getName(),
-        settings.text());
-    List<String> train = new ArrayList<>(java);
-    train.add("-XX:AOTCacheOutput=" + cache);
-    train.addAll(main);
-    train.add("train");
-    Path log = folder.resolve("train.log");
-    new ProcessBuilder(train).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
-    if (Files.readAllLines(log).stream().noneMatch("ready"::equals)) {
-      throw new IllegalStateException("a worker does not start: " + Files.readString(log));
+
+    private List<String> command(List<String> flags, WorkerMain.Settings settings) {
+      List<String> command = new ArrayList<>(java);
+      command.addAll(flags);
+      command.addAll(List.of("-cp", String.join(System.getProperty("path.separator"), path), WorkerMain.class.getName(), settings.text()));
+      return command;
     }
-    List<String> command = new ArrayList<>(java);
-    // Without it they start as well, only later.
-    if (Files.exists(cache)) {
-      command.add("-XX:AOTCache=" + cache);
+
+    WorkerProcess start(WorkerMain.Settings settings) throws IOException {
+      WorkerProcess worker = new WorkerProcess(new ProcessBuilder(command(List.of(), settings)).redirectErrorStream(true).start());
+      Thread.ofVirtual().start(worker::listen);
+      return worker;
     }
-    command.addAll(main);
-    return command;
+
+    @Override
+    public void close() throws IOException {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private static Path jar(Path classes, Path jar) throws IOException {
@@ -81,12 +109,6 @@ final class WorkerProcess {
       }
     }
     return jar;
-  }
-
-  static WorkerProcess start(List<String> command) throws IOException {
-    WorkerProcess worker = new WorkerProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
-    Thread.ofVirtual().start(worker::listen);
-    return worker;
   }
 
   private void listen() {

@@ -32,7 +32,7 @@ final class Audience implements Subscriber {
     try {
       world.provider(
           Fault.At.PROVIDER,
-          "tell",
+          "Subscriber.tell",
           () -> {
             world.told.computeIfAbsent(notice.job(), k -> new java.util.TreeSet<>()).add(name + " " + notice.about());
             return null;

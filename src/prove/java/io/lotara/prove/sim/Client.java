@@ -113,17 +113,18 @@ final class Client {
     } else if (state.equals("waiting_input")) {
       insist(() -> world.functions().answer(id));
     } else if (state.equals("waiting_approval")) {
-      decide(id);
+      decide(id, Instant.parse(status.text("/approval/expires_at")));
     }
   }
 
-  private void decide(String id) {
+  private void decide(String id, Instant lapses) {
     if (script.decision() == Script.Decision.NOTHING) {
       Actor.current().sleep(Script.APPROVAL_TIME);
       return;
     }
     if (!decided) {
-      Actor.current().sleep(script.decides());
+      Duration left = Duration.between(world.now(), lapses).minus(script.decides());
+      Actor.current().sleep(!script.lastMoment() ? script.decides() : left.isNegative() ? Duration.ZERO : left);
     }
     decided = true;
     switch (script.decision()) {

@@ -3,9 +3,12 @@ package io.lotara.prove.sim;
 import io.micronaut.core.annotation.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which calls of a schedule go wrong, and how. */
@@ -14,25 +17,31 @@ final class Faults {
   private final Set<Integer> ordinals = new TreeSet<>();
   private final double rate;
   private final List<String> happened = new ArrayList<>();
-  private final List<Fault> sorts = new ArrayList<>();
+  private final Map<Fault, Integer> sorts = new EnumMap<>(Fault.class);
+  private final Map<String, Integer> crashes = new TreeMap<>();
+  private final String focus;
   private int calls;
+  private int aimed;
+  private int count;
   private int timeouts;
   private int waiting;
   private boolean told;
 
-  private Faults(Random random, double rate) {
+  private Faults(Random random, double rate, String focus) {
     this.random = random;
     this.rate = rate;
+    this.focus = focus;
   }
 
   /**
    * A few faults somewhere in the first calls.
    *
    * @param within how many calls there will be at least
+   * @param focus processes whose calls go wrong, by the beginning of their names: empty for all
    */
-  static Faults few(long seed, int within) {
+  static Faults few(long seed, int within, String focus) {
     Random random = new Random(seed * 31 + 7);
-    Faults faults = new Faults(random, 0);
+    Faults faults = new Faults(random, 0, focus);
     int count = 1 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
       faults.ordinals.add(1 + random.nextInt(within));
@@ -42,7 +51,7 @@ final class Faults {
 
   /** Each call goes wrong with this probability. */
   static Faults rate(long seed, double rate) {
-    return new Faults(new Random(seed * 31 + 7), rate);
+    return new Faults(new Random(seed * 31 + 7), rate, "");
   }
 
   /** Every fault is said when it happens. */
@@ -53,7 +62,14 @@ final class Faults {
 
   @Nullable Fault next(Fault.At sort, Instant now, String call) {
     calls++;
-    boolean due = rate > 0 ? random.nextDouble() < rate : ordinals.contains(calls);
+    if (told) {
+      System.out.printf("%s %5d   %s%n", now, calls, call);
+    }
+    if (!call.startsWith(focus)) {
+      return null;
+    }
+    aimed++;
+    boolean due = rate > 0 ? random.nextDouble() < rate : ordinals.contains(aimed);
     if (due && sort == Fault.At.READ && random.nextInt(4) > 0) {
       // Most calls read, and little can go wrong with them.
       waiting++;
@@ -63,13 +79,11 @@ final class Faults {
       due = true;
     }
     if (!due) {
-      if (told) {
-        System.out.printf("%s %5d   %s%n", now, calls, call);
-      }
       return null;
     }
     Fault fault = sort.faults.get(random.nextInt(sort.faults.size()));
-    sorts.add(fault);
+    sorts.merge(fault, 1, Integer::sum);
+    count++;
     happened(now, fault + " at call " + calls + ", " + call);
     return fault;
   }
@@ -84,21 +98,38 @@ final class Faults {
     }
   }
 
+  /** A process died at a named point. */
+  void crashed(String process, String point) {
+    crashes.merge(point, 1, Integer::sum);
+    crashes.merge(process.substring(0, process.indexOf(' ') < 0 ? process.length() : process.indexOf(' ')), 1, Integer::sum);
+  }
+
+  /** How often a process died, by named point, and by sort of process. */
+  Map<String, Integer> crashes() {
+    return crashes;
+  }
+
   int calls() {
     return calls;
   }
 
+  /** Calls of those processes whose calls may go wrong. */
+  int aimed() {
+    return aimed;
+  }
+
   /** How many were injected. */
   int count() {
-    return sorts.size();
+    return count;
   }
 
   /** How many tries of a step they can have cost. */
   int costly() {
-    return sorts.size() + timeouts;
+    return count + timeouts;
   }
 
-  List<Fault> sorts() {
+  /** How often each was injected. */
+  Map<Fault, Integer> sorts() {
     return sorts;
   }
 

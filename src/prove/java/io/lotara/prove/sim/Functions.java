@@ -17,6 +17,7 @@ import io.lotara.handler.StatusHandler;
 import io.lotara.handler.SweeperHandler;
 import io.lotara.job.FollowUp;
 import io.lotara.job.WorkMessage;
+import io.lotara.prove.Around;
 import io.lotara.sqs.NoticeMessageCodec;
 import io.lotara.sqs.WorkMessageCodec;
 import io.lotara.travel.Reservations;
@@ -64,10 +65,9 @@ final class Functions implements AutoCloseable {
 
   private ApplicationContext context(Class<?> handler) {
     ApplicationContext context =
-        LotaraFunction.contextFor(handler)
+        Around.in(LotaraFunction.contextFor(handler), new Ports())
             .properties(
                 Map.of(
-                    Ports.PROPERTY, "true",
                     "lotara.table", "none",
                     "lotara.agent-queue", "http://127.0.0.1:1/none",
                     "lotara.delivery-queue", "http://127.0.0.1:1/none",

@@ -97,7 +97,8 @@ final class Judge {
     }
     String code = job.error().code();
     boolean expected =
-        code.equals("BOOKING_REFUSED") && world.faults.sorts().contains(Fault.REFUSED)
+        code.equals("BOOKING_REFUSED") && world.faults.sorts().containsKey(Fault.REFUSED)
+            || code.equals("DEAD_LETTER") && world.hadBadLuck()
             || NEED_MANY_FAULTS.contains(code) && world.faults.costly() >= TRIES;
     if (!expected) {
       findings.add("lost", "after %d faults the job failed: %s".formatted(world.faults.costly(), job.error()));

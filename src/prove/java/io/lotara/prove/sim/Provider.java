@@ -1,5 +1,6 @@
 package io.lotara.prove.sim;
 
+import io.lotara.prove.Protection;
 import io.lotara.travel.Price;
 import io.lotara.travel.Reservations;
 import io.lotara.travel.SourceException;
@@ -63,7 +64,7 @@ final class Provider implements Reservations {
     World world = Actor.current().world;
     return world.provider(
         Fault.At.RESERVE,
-        "reserve",
+        "Reservations.reserve",
         () -> {
           boolean honoured = world.on(Protection.EFFECT_KEY);
           Booking booking = (honoured ? world.ledger.standing(key) : Optional.<Booking>empty()).orElseGet(() -> world.ledger.book(key));
@@ -76,7 +77,7 @@ final class Provider implements Reservations {
     World world = Actor.current().world;
     return world.provider(
         Fault.At.PROVIDER,
-        "find",
+        "Reservations.find",
         () ->
             world.on(Protection.EFFECT_KEY)
                 ? world.ledger.standing(key).map(b -> new Reservation(b.ref, false, null))
@@ -88,7 +89,7 @@ final class Provider implements Reservations {
     World world = Actor.current().world;
     world.provider(
         Fault.At.PROVIDER,
-        "cancel",
+        "Reservations.cancel",
         () -> {
           Booking booking = world.ledger.byRef.get(reservationRef);
           if (booking != null) {

@@ -12,6 +12,7 @@ import java.util.Random;
  * @param repriced whether the execution finds another price, once
  * @param decision of the client when it is asked
  * @param decides how long it takes
+ * @param lastMoment whether that is how long before the question lapses
  * @param cancels when it cancels whatever the job is doing, or null
  * @param twice whether it sends its requests again although they were answered
  */
@@ -22,6 +23,7 @@ record Script(
     boolean repriced,
     Decision decision,
     Duration decides,
+    boolean lastMoment,
     Duration cancels,
     boolean twice) {
 
@@ -41,8 +43,8 @@ record Script(
     int word = random.nextInt(20);
     Decision decision = word < 14 ? Decision.APPROVE : word < 16 ? Decision.REJECT : word < 18 ? Decision.BOTH : Decision.NOTHING;
     // Some decide in the very moment in which the question lapses.
-    boolean lastMoment = random.nextInt(8) == 0;
-    Duration decides = lastMoment ? APPROVAL_TIME.minusMillis(random.nextInt(3000)) : Duration.ofSeconds(random.nextInt(60));
+    boolean lastMoment = random.nextInt(5) == 0;
+    Duration decides = lastMoment ? Duration.ofMillis(random.nextInt(3000)) : Duration.ofSeconds(random.nextInt(60));
     return new Script(
         user,
         random.nextInt(5) > 0,
@@ -50,6 +52,7 @@ record Script(
         random.nextInt(8) == 0,
         decision,
         decides,
+        lastMoment,
         random.nextInt(4) == 0 ? Duration.ofMillis(random.nextInt(90_000)) : null,
         random.nextInt(4) == 0);
   }

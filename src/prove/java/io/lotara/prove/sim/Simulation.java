@@ -1,10 +1,13 @@
 package io.lotara.prove.sim;
 
+import io.lotara.prove.Protection;
 import io.micronaut.core.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,10 +32,11 @@ public final class Simulation implements AutoCloseable {
    * What a run of schedules came to.
    *
    * @param faults how often each fault was injected
+   * @param crashes how often a process died, by named point and by sort of process: all there are, at 0 where none did
    * @param sweeps schedules by the most sweeps that a job waited without a fault
    */
-  public record Result(int schedules, long calls, Map<String, Integer> faults, Map<Integer, Integer> sweeps, Map<String, Integer> ends,
-      List<Failure> failures) {}
+  public record Result(int schedules, long calls, Map<String, Integer> faults, Map<String, Integer> crashes, Map<Integer, Integer> sweeps,
+      Map<String, Integer> ends, List<Failure> failures) {}
 
   /** Runs schedules of seeds from {@code first} on, until five have failed. */
   public Result run(long first, int count) {
@@ -44,21 +48,18 @@ public final class Simulation implements AutoCloseable {
    *
    * @return the failure, or null when {@code most} schedules did not show it
    */
-  public @Nullable Failure without(String protection, long first, int most) {
-    return run(first, most, 1, Protection.valueOf(protection)).failures().stream().findFirst().orElse(null);
-  }
-
-  /** Names of the protections that can be off. */
-  public static List<String> protections() {
-    return java.util.Arrays.stream(Protection.values()).map(Enum::name).toList();
+  public @Nullable Failure without(Protection off, long first, int most) {
+    return run(first, most, 1, off).failures().stream().findFirst().orElse(null);
   }
 
   private Result run(long first, int count, int enough, @Nullable Protection off) {
     AtomicInteger next = new AtomicInteger();
     AtomicLong calls = new AtomicLong();
-    Map<String, Integer> faults = Collections.synchronizedMap(new java.util.TreeMap<>());
-    Map<Integer, Integer> sweeps = Collections.synchronizedMap(new java.util.TreeMap<>());
-    Map<String, Integer> ends = Collections.synchronizedMap(new java.util.TreeMap<>());
+    Map<String, Integer> faults = Collections.synchronizedMap(new TreeMap<>());
+    Map<String, Integer> crashes = Collections.synchronizedMap(new TreeMap<>());
+    Points.all().forEach(p -> crashes.put(p, 0));
+    Map<Integer, Integer> sweeps = Collections.synchronizedMap(new TreeMap<>());
+    Map<String, Integer> ends = Collections.synchronizedMap(new TreeMap<>());
     List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
     int lanes = Runtime.getRuntime().availableProcessors();
     CountDownLatch ended = new CountDownLatch(lanes);
@@ -71,7 +72,8 @@ public final class Simulation implements AutoCloseable {
                   for (int n = next.getAndIncrement(); n < count && failures.size() < enough; n = next.getAndIncrement()) {
                     Schedule schedule = schedule(first + n, off, false);
                     calls.addAndGet(schedule.world().faults.calls());
-                    schedule.world().faults.sorts().forEach(f -> faults.merge(f.name(), 1, Integer::sum));
+                    schedule.world().faults.sorts().forEach((f, times) -> faults.merge(f.name(), times, Integer::sum));
+                    schedule.world().faults.crashes().forEach((point, times) -> crashes.merge(point, times, Integer::sum));
                     sweeps.merge(schedule.world().mostSweeps(), 1, Integer::sum);
                     ends.merge(String.valueOf(schedule.client().last()), 1, Integer::sum);
                     if (!schedule.world().findings.all().isEmpty()) {
@@ -94,40 +96,73 @@ public final class Simulation implements AutoCloseable {
     if (broken.get() != null) {
       throw new IllegalStateException("the simulation itself is broken", broken.get());
     }
-    return new Result(Math.min(count, next.get()), calls.get(), faults, sweeps, ends, List.copyOf(failures));
+    return new Result(Math.min(count, next.get()), calls.get(), faults, crashes, sweeps, ends, List.copyOf(failures));
   }
 
   private record Schedule(World world, Client client) {}
 
+  /** What goes wrong in a schedule, drawn before it begins. */
+  private record Aim(String focus, int unlucky) {
+    private static final List<String> PROCESSES = List.of("client", "sweeper", "sweeper", "teller", "parker");
+
+    static Aim draw(long seed) {
+      Random random = new Random(seed * 17 + 3);
+      int roll = random.nextInt(16);
+      String focus = roll < PROCESSES.size() ? PROCESSES.get(roll) : "";
+      // Where dead letters are to be disturbed, there must be one; now and then there is one elsewhere.
+      boolean unlucky = focus.equals("parker") || roll == 15;
+      return new Aim(focus, unlucky ? 1 + random.nextInt(5) : 0);
+    }
+
+    Aim atAll() {
+      return new Aim("", unlucky);
+    }
+  }
+
   private Schedule schedule(long seed, @Nullable Protection off, boolean told) {
-    Schedule schedule = live(seed, CALLS, off, told);
+    Aim aim = Aim.draw(seed);
+    Schedule schedule = faulty(seed, aim, off, told);
+    // A process of the sort that was to be disturbed may never have been there.
+    return schedule.world().faults.count() > 0 ? schedule : faulty(seed, aim.atAll(), off, told);
+  }
+
+  private Schedule faulty(long seed, Aim aim, @Nullable Protection off, boolean told) {
+    Schedule schedule = live(seed, CALLS, aim, off, told);
     // A trip that was over before its first fault was due has it earlier.
-    for (int within = CALLS; schedule.world().faults.count() == 0 && within > 1; ) {
-      within = Math.max(1, Math.min(within - 1, schedule.world().faults.calls() * 3 / 4));
-      schedule = live(seed, within, off, told);
+    for (int within = CALLS; schedule.world().faults.count() == 0 && schedule.world().faults.aimed() > 0 && within > 1; ) {
+      within = Math.max(1, Math.min(within - 1, schedule.world().faults.aimed() * 3 / 4));
+      schedule = live(seed, within, aim, off, told);
     }
     return schedule;
   }
 
-  private Schedule live(long seed, int within, @Nullable Protection off, boolean told) {
-    Faults faults = Faults.few(seed, within);
-    World world = new World(seed, told ? faults.told() : faults, functions, off);
+  private Schedule live(long seed, int within, Aim aim, @Nullable Protection off, boolean told) {
+    Faults faults = Faults.few(seed, within, aim.focus());
+    World world = new World(seed, told ? faults.told() : faults, functions, off).unlucky(aim.unlucky());
     Client client = world.client(Script.draw("u0", world.random));
     world.run();
     new Judge(world).judge(client);
     return new Schedule(world, client);
   }
 
-  /** Runs one schedule, tells every call in it, and says what was found. */
-  public List<String> replay(long seed) {
+  /**
+   * Runs one schedule alone, and says what was found.
+   *
+   * @param off the protection that is off, or null
+   * @param told whether every call in it is printed
+   */
+  public List<String> replay(long seed, @Nullable Protection off, boolean told) {
     List<String> findings = new ArrayList<>();
     Thread lane =
         Thread.ofVirtual()
             .start(
                 () -> {
-                  Schedule schedule = schedule(seed, null, true);
-                  System.out.println("script: " + schedule.client().script);
-                  System.out.println("told: " + schedule.client().ids() + " " + schedule.client().words() + " " + schedule.client().last());
+                  Schedule schedule = schedule(seed, off, told);
+                  if (told) {
+                    System.out.println("script: " + schedule.client().script);
+                    System.out.println(
+                        "told: " + schedule.client().ids() + " " + schedule.client().words() + " " + schedule.client().last());
+                  }
                   findings.addAll(schedule.world().findings.all());
                 });
     try {
@@ -152,7 +187,7 @@ public final class Simulation implements AutoCloseable {
    */
   public Soak soak(long seed, int jobs, int atOnce, double rate) {
     World world = new World(seed, Faults.rate(seed, rate), functions, null);
-    Map<String, Integer> ends = new java.util.TreeMap<>();
+    Map<String, Integer> ends = new TreeMap<>();
     List<Long> heap = new ArrayList<>();
     Thread lane =
         Thread.ofVirtual()

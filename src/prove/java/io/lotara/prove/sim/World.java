@@ -6,6 +6,7 @@ import io.lotara.job.JobKey;
 import io.lotara.job.JobStore;
 import io.lotara.job.WorkMessage;
 import io.lotara.job.memory.InMemoryTable;
+import io.lotara.prove.Protection;
 import io.micronaut.core.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,9 +33,18 @@ final class World {
   private static final int MAX_RECEIVES = 5;
   private static final int MAX_TURNS = 200_000;
 
+  /** One in so many looks at the clock finds that the process stood still before it, for some seconds at most. */
+  private static final int STALLS = 20;
+
+  private static final int STALL_MILLIS = 8000;
+
   final Random random;
   final Faults faults;
-  final InMemoryTable table = new InMemoryTable();
+  private final Map<String, Integer> order = new HashMap<>();
+
+  /** Jobs are spread over shards in the order in which they come: their ids are drawn without the seed. */
+  final InMemoryTable table = new InMemoryTable(id -> order.computeIfAbsent(id, i -> order.size()));
+
   final Provider.Ledger ledger = new Provider.Ledger();
   final Findings findings = new Findings();
   final Map<String, Script> scripts = new HashMap<>();
@@ -58,6 +68,9 @@ final class World {
   private int clients;
   private int runs;
   private int mostSweeps;
+
+  /** Which message is set aside without having been worked on, as when its function cannot be started; 0 for none. */
+  private int unlucky;
 
   private record Later(Instant at, int number, Runnable what) {}
 
@@ -85,6 +98,30 @@ final class World {
     this.faults = faults;
     this.functions = functions;
     this.off = off;
+  }
+
+  /** The message of that number, by the order in which they are delivered, is never worked on. */
+  World unlucky(int message) {
+    unlucky = message;
+    return this;
+  }
+
+  /** Whether a message was set aside by bad luck alone. */
+  boolean hadBadLuck() {
+    return unlucky < 0;
+  }
+
+  @Nullable Protection off() {
+    return off;
+  }
+
+  /** What a process is told when it asks for the time: one that serves a client may have stood still before. */
+  Instant clock() {
+    Actor actor = Actor.current();
+    if (actor.name.startsWith("client") && random.nextInt(STALLS) == 0) {
+      actor.sleep(Duration.ofMillis(random.nextInt(STALL_MILLIS)));
+    }
+    return now;
   }
 
   Instant now() {
@@ -233,7 +270,13 @@ final class World {
   }
 
   private void deliver(Message message) {
-    if (message.receives >= MAX_RECEIVES) {
+    boolean badLuck = !message.notice && unlucky > 0 && --unlucky == 0;
+    if (badLuck) {
+      unlucky = -1;
+      faults.happened(now, "nobody could work on " + message.id);
+      sweepsWithoutProgress.clear();
+    }
+    if (badLuck || message.receives >= MAX_RECEIVES) {
       queue.remove(message);
       if (!message.notice) {
         // What is not told stays owed; its dead letters wait for a person only.
@@ -244,7 +287,7 @@ final class World {
     message.receives++;
     message.visible = now.plus(VISIBILITY);
     start(
-        "worker " + message.id,
+        (message.notice ? "teller " : "worker ") + message.id,
         WORKER_TIMEOUT,
         () -> {
           boolean done = message.notice ? functions.tell(message.id, message.body) : functions.work(message.id, message.body);
@@ -257,7 +300,7 @@ final class World {
   private void setAside(Message message) {
     message.visible = now.plus(VISIBILITY);
     start(
-        "dead letter " + message.id,
+        "parker " + message.id,
         WORKER_TIMEOUT,
         () -> {
           if (functions.setAside(message.id, message.body) && !Actor.current().dead()) {
@@ -306,8 +349,12 @@ final class World {
 
   // ──── What ports do here ────
 
-  /** A place at which another process may come first, and a fault that is due there, or null. */
-  @Nullable Fault at(Fault.At sort, String call) {
+  /**
+   * A place at which another process may come first, and a fault that is due there, or null.
+   *
+   * @param point the name of the place, whatever is passed there
+   */
+  @Nullable Fault at(Fault.At sort, String call, String point) {
     Actor actor = Actor.current();
     if (actor.dead()) {
       throw new Actor.Death(call);
@@ -318,14 +365,16 @@ final class World {
       sweepsWithoutProgress.clear();
     }
     if (fault == Fault.CRASH_BEFORE) {
+      faults.crashed(actor.name, point + ":before");
       throw actor.death(call);
     }
     return fault;
   }
 
-  void crashAfter(@Nullable Fault fault, String call) {
+  void crashAfter(@Nullable Fault fault, String point) {
     if (fault == Fault.CRASH_AFTER) {
-      throw Actor.current().death(call);
+      faults.crashed(Actor.current().name, point + ":after");
+      throw Actor.current().death(point);
     }
   }
 
@@ -337,7 +386,7 @@ final class World {
 
   /** Notices that leave a process. */
   void tell(List<FollowUp.Notice> notices, Duration delay) {
-    leave("tell", notices.stream().map(n -> new Message("n" + number++, functions.body(n), true, now.plus(delay))).toList());
+    leave("NoticeQueue.send", "", notices.stream().map(n -> new Message("n" + number++, functions.body(n), true, now.plus(delay))).toList());
   }
 
   /** Messages that leave a process. */
@@ -345,15 +394,16 @@ final class World {
     // The order of a set differs between runs of the JVM; that of a schedule must not.
     List<WorkMessage> sorted = messages.stream().sorted(Comparator.comparing(WorkMessage::step)).toList();
     leave(
-        "send " + sorted.stream().map(WorkMessage::step).toList(),
+        "WorkQueue.send",
+        " " + sorted.stream().map(WorkMessage::step).toList(),
         sorted.stream().map(m -> new Message("m" + number++, functions.body(m), false, now.plus(delay))).toList());
   }
 
-  private void leave(String call, List<Message> messages) {
+  private void leave(String point, String which, List<Message> messages) {
     if (messages.isEmpty()) {
       return;
     }
-    Fault fault = at(Fault.At.SEND, call);
+    Fault fault = at(Fault.At.SEND, point + which, point);
     List<Message> sent = new ArrayList<>(messages);
     if (fault == Fault.LOST) {
       sent.clear();
@@ -365,7 +415,7 @@ final class World {
     Duration more = fault == Fault.DELAYED ? Duration.ofSeconds(random.nextInt(600)) : Duration.ZERO;
     sent.forEach(m -> m.visible = m.visible.plus(more));
     queue.addAll(sent);
-    crashAfter(fault, call);
+    crashAfter(fault, point);
   }
 
   /** A write that is on its way when its process dies. */
@@ -388,7 +438,7 @@ final class World {
     if (other != null && other != actor && !other.dead() && !other.ended()) {
       findings.add("twice", "two workers are at the step " + step + " at the same time");
     }
-    Fault fault = at(Fault.At.AGENT, step);
+    Fault fault = at(Fault.At.AGENT, "Agent.run " + step, "Agent.run");
     if (fault == Fault.BROKEN) {
       throw new IllegalStateException("the agent is broken");
     }
@@ -396,8 +446,8 @@ final class World {
     return ++runs / 1_000_000.0;
   }
 
-  <T> T provider(Fault.At sort, String call, Supplier<T> effect) {
-    Fault fault = at(sort, call);
+  <T> T provider(Fault.At sort, String point, Supplier<T> effect) {
+    Fault fault = at(sort, point, point);
     if (fault == Fault.REFUSED) {
       throw Provider.refused();
     }
@@ -405,7 +455,7 @@ final class World {
       throw Provider.silent();
     }
     T result = effect.get();
-    crashAfter(fault, call);
+    crashAfter(fault, point);
     if (fault == Fault.SILENT_AFTER) {
       throw Provider.silent();
     }

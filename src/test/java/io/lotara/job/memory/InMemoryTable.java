@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** The table in memory: every port that the real one has, with the same conditions. Thread-safe: one call at a time. */
@@ -49,6 +50,21 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   private final Map<List<Object>, TreeMap<String, JobKey>> feedbackLists = new HashMap<>();
   private final Map<Integer, Held> slots = new HashMap<>();
   private static final Held NOBODY = new Held("", Instant.MIN);
+
+  private final ToIntFunction<String> places;
+
+  public InMemoryTable() {
+    this(String::hashCode);
+  }
+
+  /**
+   * A table that puts jobs into the shards of its index in a way of one's own.
+   *
+   * @param places a number for the id of a job, always the same
+   */
+  public InMemoryTable(ToIntFunction<String> places) {
+    this.places = places;
+  }
 
   private record Held(String lease, Instant until) {}
 
@@ -136,7 +152,7 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
                 .map(n -> Map.entry(n.dueAt(), (Due) new Due.OfNotice(n.job(), n.subscriber(), n.about()))))
         .flatMap(due -> due)
         .filter(e -> !e.getKey().isAfter(now))
-        .filter(e -> Math.floorMod(e.getValue().job().id().hashCode(), SHARDS) == shard)
+        .filter(e -> Math.floorMod(places.applyAsInt(e.getValue().job().id()), SHARDS) == shard)
         .forEach(e -> index.put("%019d %s".formatted(e.getKey().toEpochMilli(), e.getValue()), e.getValue()));
     Map<String, Due> rest = after == null ? index : index.tailMap(after, false);
     List<Due> page = rest.values().stream().limit(PAGE).toList();

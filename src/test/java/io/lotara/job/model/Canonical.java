@@ -83,7 +83,8 @@ final class Canonical {
         job.log(),
         job.error(),
         job.lineage(),
-        dueAt);
+        dueAt,
+        job.pinned());
   }
 
   private static Job build(Job job, Map<String, Task> tasks, Map<String, Instant> owed, Duration passed) {
@@ -113,7 +114,8 @@ final class Canonical {
         log(job),
         job.state() == JobState.FAILED ? ERROR : null,
         job.lineage(),
-        job.dueAt() == null ? null : at(job.dueAt(), passed));
+        job.dueAt() == null ? null : at(job.dueAt(), passed),
+        job.pinned());
   }
 
   private static Instant at(Instant time, Duration passed) {

@@ -42,7 +42,10 @@ record Event(Kind kind, int step, int revision, int attempt, int output, Known e
     CANCEL,
     ANSWER,
     SWEEP,
-    DEAD_LETTER
+    DEAD_LETTER,
+    PIN,
+    UNPIN,
+    REVISE
   }
 
   static Event of(Kind kind) {
@@ -93,6 +96,9 @@ record Event(Kind kind, int step, int revision, int attempt, int output, Known e
       case CANCEL -> new JobEvent.CancelRequested("user");
       case ANSWER -> new JobEvent.Answered(new Answer("a", null));
       case SWEEP -> new JobEvent.Swept();
+      case PIN -> new JobEvent.Pinned(true);
+      case UNPIN -> new JobEvent.Pinned(false);
+      case REVISE -> new JobEvent.Revised("later");
       case DEAD_LETTER -> new JobEvent.DeadLettered(id, revision, "x");
     };
   }

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Goes through every world that can come about, nearest first, so that what breaks a property is shown on a shortest way. */
 final class Explorer {
@@ -59,9 +60,10 @@ final class Explorer {
    * @param jobs distinct jobs in them
    * @param questions that were put to the reducer
    * @param rests worlds in which all is over
+   * @param works what the reducer did, see {@link Work}
    * @param finding what is wrong, or null
    */
-  record Result(int worlds, int jobs, int questions, int rests, @Nullable Finding finding) {}
+  record Result(int worlds, int jobs, int questions, int rests, Set<String> works, @Nullable Finding finding) {}
 
   /**
    * Explores.
@@ -106,7 +108,7 @@ final class Explorer {
     if (finding == null && scope.activeTime() != Scope.FAR) {
       timeAloneEndsEveryJob();
     }
-    return new Result(numbers.size(), jobs.count(), jobs.questions(), atRest.cardinality(), finding);
+    return new Result(numbers.size(), jobs.count(), jobs.questions(), atRest.cardinality(), jobs.works(), finding);
   }
 
   private int add(World world, int from, int label) {

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The jobs of a model, by number, and the real reducer between them. Jobs that differ only in what no decision looks at are one: times are
@@ -31,6 +33,7 @@ final class Jobs {
   private final Map<Job, Integer> numbers = new HashMap<>();
   private final Map<Long, Outcome> asked = new HashMap<>();
   private final Map<Integer, Integer> later = new HashMap<>();
+  private final Set<String> works = new TreeSet<>();
 
   Jobs(Scope scope, Mutant mutant) {
     this.scope = scope;
@@ -58,6 +61,11 @@ final class Jobs {
     return asked.size();
   }
 
+  /** What the reducer did, see {@link Work}. */
+  Set<String> works() {
+    return works;
+  }
+
   int number(Job job) {
     Job canonical = Canonical.of(job);
     Integer known = numbers.get(canonical);
@@ -83,6 +91,7 @@ final class Jobs {
     JobEvent plain = event.event(scope);
     Job read = alteration.read(job, plain);
     Decision decision = reducer.next(read, alteration.event(job, plain), Canonical.NOW);
+    works.addAll(Work.of(read, plain, decision));
     return switch (decision) {
       case Decision.Unchanged same -> new Outcome(event.code(), -1, 0, -1, 0, false, null, null);
       case Decision.Refused refused -> new Outcome(event.code(), -1, 0, -1, 0, false, refused.reason(), null);

@@ -118,12 +118,18 @@ final class Moves {
 
   private void people(World world, Sink sink) {
     JobState state = jobs.job(world.job()).state();
-    if (state == JobState.WAITING_APPROVAL) {
+    // Nobody is asked where jobs are kept: there a person decides unasked.
+    if (state == JobState.WAITING_APPROVAL || scope.kept()) {
       other(world, Event.of(Kind.APPROVE), Move.APPROVE, true, sink);
       other(world, Event.of(Kind.REJECT), Move.REJECT, false, sink);
     }
     if (state == JobState.WAITING_INPUT) {
       other(world, Event.of(Kind.ANSWER), Move.ANSWER, true, sink);
+    }
+    if (scope.kept()) {
+      other(world, Event.of(Kind.PIN), Move.PIN, false, sink);
+      other(world, Event.of(Kind.UNPIN), Move.UNPIN, false, sink);
+      other(world, Event.of(Kind.REVISE), Move.REVISE, false, sink);
     }
     if (scope.cancels()) {
       other(world, Event.of(Kind.CANCEL), Move.CANCEL, false, sink);

@@ -139,6 +139,10 @@ record Scope(
           6,
           2);
 
+  /** Somebody who wants the job to be kept, or no longer, or changed, at any time. */
+  static final Scope KEPT =
+      new Scope("kept", new JobPlan(List.of(REVIEW)), Set.of(), false, false, false, true, true, true, true, 1, FAR, 2);
+
   /** The same with other leases. */
   Scope withLease(int ticks) {
     return new Scope(
@@ -155,14 +159,19 @@ record Scope(
     return told() ? bare.subscribed(List.of(new Subscription("somebody", false))) : bare;
   }
 
-  /** Two where a reminder between asking and the end matters; elsewhere there would be too many worlds. */
+  /** Two, so that there is a reminder between asking and the end; but one where each change that is told multiplies the worlds. */
   private int approvalTicks() {
-    return this == TRIP || told() ? 1 : 2;
+    return told() ? 1 : 2;
   }
 
   /** Whether somebody is told of changes. */
   boolean told() {
     return name.equals("told");
+  }
+
+  /** Whether somebody keeps the job and changes it. */
+  boolean kept() {
+    return name.equals("kept");
   }
 
   /** Position of a step in the plan. */

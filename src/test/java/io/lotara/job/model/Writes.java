@@ -87,8 +87,12 @@ final class Writes {
     }
     Job stored = jobs.job(world.job());
     Job next = jobs.job(outcome.job());
-    boolean settles = Event.kind(outcome.event()).name().startsWith("SETTLE");
-    if (stored.state().terminal() && (!settles || stored.state() != next.state())) {
+    boolean may =
+        switch (Event.kind(outcome.event())) {
+          case SETTLE_BOOKED, SETTLE_UNDONE, SETTLE_UNKNOWN, PIN, UNPIN, REVISE -> true;
+          default -> false;
+        };
+    if (stored.state().terminal() && (!may || stored.state() != next.state())) {
       return new Broken(Property.END_IS_FINAL, stored.state() + " becomes " + next.state());
     }
     if (!Canonical.tells(next, stored)) {

@@ -1,4 +1,4 @@
-package io.lotara.prove.sim;
+package io.lotara.prove;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Map;

@@ -1,7 +1,7 @@
-package io.lotara.prove.sim;
+package io.lotara.prove;
 
 /** What keeps jobs safe, each by a name under which the simulation can be run without it. */
-enum Protection {
+public enum Protection {
   /** What must still happen is recorded in the job; off: nothing is due before the job's deadline. */
   OWED_SET,
   /** A write is only good on the version that was read; off: the last writer wins. */
