@@ -1,18 +1,35 @@
-// Talks through the AI SDK's own transports, as useChat does, and prints what a page would show: one JSON line for each message.
-import { DefaultChatTransport, TextStreamChatTransport, readUIMessageStream } from 'ai';
+// Talks as useChat does, with the AI SDK's own chat and transports as they come, and prints what a page would show after each step: one JSON
+// line for the last message. A step is what to say; "edit: …" says the first message anew; "regenerate" asks for the last answer again.
+import { AbstractChat, DefaultChatTransport, TextStreamChatTransport } from 'ai';
 
-const [kind, api, chatId, ...texts] = process.argv.slice(2);
-const transport =
-  kind === 'text' ? new TextStreamChatTransport({ api, headers: { Accept: 'text/plain' } }) : new DefaultChatTransport({ api });
+const [kind, api, id, ...steps] = process.argv.slice(2);
 
-const messages = [];
-for (const [i, text] of texts.entries()) {
-  messages.push({ id: `user-message-${i}`, role: 'user', parts: [{ type: 'text', text }] });
-  const stream = await transport.sendMessages({ chatId, messages, trigger: 'submit-message', messageId: undefined, abortSignal: undefined });
-  let last;
-  for await (const message of readUIMessageStream({ stream })) {
-    last = message;
+/** The state that a page would hold. */
+class Page {
+  status = 'ready';
+  error = undefined;
+  messages = [];
+  pushMessage = (message) => { this.messages = [...this.messages, message]; };
+  popMessage = () => { this.messages = this.messages.slice(0, -1); };
+  replaceMessage = (index, message) => { this.messages = this.messages.with(index, message); };
+  snapshot = structuredClone;
+}
+
+class PageChat extends AbstractChat {
+  constructor(transport, state) {
+    super({ id, transport, state });
   }
-  messages.push(last);
-  console.log(JSON.stringify(last));
+}
+
+const page = new Page();
+const chat = new PageChat(kind === 'text' ? new TextStreamChatTransport({ api }) : new DefaultChatTransport({ api }), page);
+for (const step of steps) {
+  if (step === 'regenerate') {
+    await chat.regenerate();
+  } else if (step.startsWith('edit: ')) {
+    await chat.sendMessage({ text: step.slice(6), messageId: page.messages[0].id });
+  } else {
+    await chat.sendMessage({ text: step });
+  }
+  console.log(JSON.stringify(page.error ? { error: String(page.error) } : page.messages.at(-1)));
 }

@@ -109,6 +109,16 @@ final class DueWatches {
     }
 
     @Override
+    public Optional<Watch> readOwing(WatchKey key) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean forget(String tenant, String userId, Instant now) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean write(Watch next, String writeId) {
       throw new UnsupportedOperationException();
     }

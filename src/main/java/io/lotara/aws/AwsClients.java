@@ -2,7 +2,6 @@ package io.lotara.aws;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
@@ -10,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -19,9 +19,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The clients of AWS. With an endpoint they talk to an emulator and need no credentials; without, to AWS with the function's own role. */
 @Factory
@@ -49,19 +47,14 @@ public class AwsClients {
     return configured(SqsClient.builder(), endpoint).httpClient(http()).build();
   }
 
-  @Singleton
-  @Bean(preDestroy = "close")
-  @Requires(classes = S3Client.class)
-  S3Client s3(@Nullable @Value("${lotara.aws.s3-endpoint}") String endpoint) {
-    // Emulators serve all buckets under one host name.
-    boolean emulated = endpoint != null && !endpoint.isBlank();
-    return configured(S3Client.builder(), endpoint).forcePathStyle(emulated).httpClient(http()).build();
-  }
-
-  @Singleton
-  @Bean(preDestroy = "close")
-  SsmClient ssm(@Nullable @Value("${lotara.aws.ssm-endpoint}") String endpoint) {
-    return configured(SsmClient.builder(), endpoint).httpClient(http()).build();
+  /**
+   * Requests to another service, for who closes them in the end.
+   *
+   * @param service as it is named in signatures
+   * @param endpoint of an emulator; null or blank for AWS
+   */
+  public SignedHttp signed(String service, @Nullable String endpoint) {
+    return new SignedHttp(service, Region.of(region), emulated(endpoint) ? URI.create(endpoint) : null, credentials(endpoint), http());
   }
 
   private static SdkHttpClient http() {
@@ -79,11 +72,17 @@ public class AwsClients {
           o.apiCallTimeout(Duration.ofSeconds(12));
           interceptors.forEach(o::addExecutionInterceptor);
         });
-    if (endpoint == null || endpoint.isBlank()) {
-      return builder.credentialsProvider(DefaultCredentialsProvider.builder().build());
-    }
-    return builder
-        .endpointOverride(URI.create(endpoint))
-        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    builder.credentialsProvider(credentials(endpoint));
+    return emulated(endpoint) ? builder.endpointOverride(URI.create(endpoint)) : builder;
+  }
+
+  private static boolean emulated(@Nullable String endpoint) {
+    return endpoint != null && !endpoint.isBlank();
+  }
+
+  private static AwsCredentialsProvider credentials(@Nullable String endpoint) {
+    return emulated(endpoint)
+        ? StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"))
+        : DefaultCredentialsProvider.builder().build();
   }
 }

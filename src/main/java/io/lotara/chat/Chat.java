@@ -3,8 +3,12 @@ package io.lotara.chat;
 import com.fasterxml.uuid.Generators;
 import io.lotara.digest.Sha256;
 import io.lotara.job.IdempotencyKeys;
+import io.lotara.job.ModelCall;
+import io.lotara.job.ModelCalls;
 import io.lotara.tenant.Limits;
 import io.lotara.tenant.RateLimited;
+import io.lotara.trace.TracedTurn;
+import io.lotara.trace.TurnTraces;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.tree.JsonNode;
@@ -12,14 +16,16 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Takes turns. A turn is claimed with a conditional write, answered, and kept with its answer; turns of a conversation are answered one after
- * the other. A turn that comes again while it is being answered waits for the answer; after that it is told the answer that was kept. When
- * whoever answers it dies, it can be claimed again after {@link #LEASE}, and what was done for it is done once, as jobs go by the turn's id.
+ * Takes turns. A turn is claimed with a conditional write, answered, and kept with its answer; turns of a conversation are answered one
+ * after the other. A turn that comes again while it is being answered waits for the answer; after that it is told the answer that was kept.
+ * When whoever answers it dies, it can be claimed again after {@link #LEASE}, and what was done for it is done once, as jobs go by the
+ * turn's id.
  */
 @Singleton
 public class Chat {
@@ -34,6 +40,7 @@ public class Chat {
   private final IdempotencyKeys keys;
   private final Responders responders;
   private final ChatProfiles profiles;
+  private final TurnTraces traces;
   private final Limits limits;
   private final Clock clock;
 
@@ -42,6 +49,7 @@ public class Chat {
       IdempotencyKeys keys,
       Responders responders,
       ChatProfiles profiles,
+      TurnTraces traces,
       @Value("${lotara.open-access:false}") boolean open,
       @Value("${lotara.chat-turns-per-minute:}") String perMinute,
       Clock clock) {
@@ -49,6 +57,7 @@ public class Chat {
     this.keys = keys;
     this.responders = responders;
     this.profiles = profiles;
+    this.traces = traces;
     int turns = perMinute.isBlank() ? open ? 0 : 20 : Integer.parseInt(perMinute.trim());
     this.limits = new Limits(turns, Math.max(1, Math.min(10, turns)), 0);
     this.clock = clock;
@@ -159,17 +168,18 @@ public class Chat {
             said.rights(),
             now,
             remembered(claimed, now));
+    List<ModelCall> calls = new ArrayList<>();
     Responders.Answered answered;
     try {
-      answered = responders.answer(turn);
+      answered = traces.wanted() ? ModelCalls.collect(clock, calls, () -> responders.answer(turn)) : responders.answer(turn);
     } catch (RuntimeException e) {
-      store.write(claimed.released(now), null);
+      store.write(claimed.released(now), null, traced(claimed, 0, null, calls));
       throw e;
     }
     Instant done = Instant.ofEpochMilli(clock.millis());
     Reply reply = answered.reply();
     Turn kept = new Turn(claimed.turns() + 1, turnId, said.message(), reply.text(), answered.responder(), reply.jobId(), done);
-    if (store.write(claimed.answered(reply.focus(), done), kept)) {
+    if (store.write(claimed.answered(reply.focus(), done), kept, traced(claimed, kept.number(), answered, calls))) {
       return new Outcome.Answered(claimed.id(), kept);
     }
     // We were taken for dead, and somebody else has answered; or the conversation is gone.
@@ -177,6 +187,21 @@ public class Chat {
         .turn(said.tenant(), claimed.id(), turnId, done)
         .<Outcome>map(first -> new Outcome.Answered(claimed.id(), first))
         .orElseGet(() -> store.find(said.tenant(), claimed.id(), done).isEmpty() ? new Outcome.Unknown() : new Outcome.Busy());
+  }
+
+  /** What is owed to be told of a turn; null when no model was asked, or nobody wants to know. */
+  private @Nullable TracedTurn traced(Conversation claimed, int number, @Nullable Responders.Answered answered, List<ModelCall> calls) {
+    return calls.isEmpty()
+        ? null
+        : new TracedTurn(
+            Generators.timeBasedEpochGenerator().generate().toString(),
+            Sha256.hex(claimed.tenant() + "\n" + claimed.id(), 16),
+            number,
+            answered == null ? "none" : answered.responder(),
+            answered == null ? null : answered.reply().jobId(),
+            claimed.updatedAt(),
+            Instant.ofEpochMilli(clock.millis()),
+            calls);
   }
 
   private java.util.function.Supplier<List<Turn>> remembered(Conversation c, Instant now) {

@@ -42,12 +42,24 @@ public record ChatSettings(
     declined = List.copyOf(declined);
   }
 
+  /** The same with other texts. */
+  ChatSettings with(List<Faq> texts) {
+    return new ChatSettings(brandName, welcomeMessage, systemPrompt, travel, approvals, texts, declined);
+  }
+
   /**
    * A text with answers, in Markdown; each heading begins a section.
    *
    * @param title what it is about
-   * @param text Markdown
+   * @param text Markdown; null in settings as they are kept when it lies elsewhere
+   * @param object what {@link ChatTexts} knows it by when it lies elsewhere, else null
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  public record Faq(String title, String text) {}
+  public record Faq(String title, @Nullable String text, @Nullable String object) {
+
+    /** A text that is kept with the settings. */
+    public static Faq of(String title, String text) {
+      return new Faq(title, text, null);
+    }
+  }
 }

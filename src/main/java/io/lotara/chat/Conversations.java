@@ -1,5 +1,6 @@
 package io.lotara.chat;
 
+import io.lotara.trace.TracedTurn;
 import io.micronaut.core.annotation.Nullable;
 import java.time.Instant;
 import java.util.List;
@@ -25,9 +26,15 @@ public interface Conversations {
    *
    * @param next one version on
    * @param answered a turn, or null
+   * @param traced what is owed to be told of it, or null; made in the same transaction
    * @return false when another write came first or the conversation was deleted
    */
-  boolean write(Conversation next, @Nullable Turn answered);
+  boolean write(Conversation next, @Nullable Turn answered, @Nullable TracedTurn traced);
+
+  /** As {@link #write(Conversation, Turn, TracedTurn)}, with nothing to tell. */
+  default boolean write(Conversation next, @Nullable Turn answered) {
+    return write(next, answered, null);
+  }
 
   /**
    * Answered turns, the oldest first.

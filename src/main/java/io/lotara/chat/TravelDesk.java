@@ -26,8 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Asks the travel sources while somebody waits for a word: only those that answer from memory, as the others take seconds and their keys are
- * the workers' alone.
+ * Asks the travel sources while somebody waits for a word: only those that answer from memory, as the others take seconds and their keys
+ * are the workers' alone.
  */
 @Singleton
 public class TravelDesk {
@@ -87,13 +87,14 @@ public class TravelDesk {
   /** What there is to see, the best known first. */
   public List<Attraction> sights(String tenant, Town town) {
     return ask(tenant, null, Offering.ATTRACTIONS, s -> s.attractions(town)).stream()
+        .filter(a -> SourceNames.tellable(a.name()))
         .sorted(Comparator.comparingInt(Attraction::rank))
         .toList();
   }
 
   /** Where to eat. */
   public List<Eatery> eateries(String tenant, Town town) {
-    return ask(tenant, null, Offering.EATERIES, s -> s.eateries(town));
+    return ask(tenant, null, Offering.EATERIES, s -> s.eateries(town)).stream().filter(e -> SourceNames.tellable(e.name())).toList();
   }
 
   /** Every place to see in the towns that sources know by themselves; read once. */
@@ -105,6 +106,7 @@ public class TravelDesk {
           for (TravelSource source : order(tenant, null)) {
             WORLD.stream().flatMap(part -> source.townsIn(part).stream()).distinct().forEach(town -> all.addAll(source.attractions(town)));
           }
+          all.removeIf(place -> !SourceNames.tellable(place.name()));
           return List.copyOf(all);
         });
   }

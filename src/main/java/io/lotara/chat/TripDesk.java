@@ -37,8 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a turn can do about trips. It reaches the jobs of its own conversation and no others. What it makes goes by the turn's id: a turn that
- * is answered again after a crash makes the same job.
+ * What a turn can do about trips. It reaches the jobs of its own conversation and no others. What it makes goes by the turn's id: a turn
+ * that is answered again after a crash makes the same job.
  */
 @Singleton
 public class TripDesk {
@@ -120,7 +120,8 @@ public class TripDesk {
     String text = query.length() > LONGEST ? query.substring(0, LONGEST) : query;
     JobRequest request =
         new JobRequest(turn.userId(), text, write(JsonNode.createObjectNode(constraints)), turn.conversation().id(), null);
-    return accepted(acceptJob.accept(turn.tenant(), KIND, Mode.REACTIVE, request, "chat", key(turn), key(turn).getBytes(StandardCharsets.UTF_8)));
+    return accepted(
+        acceptJob.accept(turn.tenant(), KIND, Mode.REACTIVE, request, "chat", key(turn), key(turn).getBytes(StandardCharsets.UTF_8)));
   }
 
   static Job accepted(AcceptJob.Outcome outcome) {

@@ -5,6 +5,7 @@ import io.lotara.chat.Conversations;
 import io.lotara.chat.Focus;
 import io.lotara.chat.Turn;
 import io.lotara.job.JobStore;
+import io.lotara.trace.TracedTurn;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.type.Argument;
@@ -36,11 +37,13 @@ class DynamoConversations implements Conversations {
   private static final int BATCH = 25;
   private static final String WRITE_ID = JobItemCodec.WRITE_ID;
   private final Table table;
+  private final DynamoOwedTurns turns;
   private final JsonMapper json;
   private final Duration kept;
 
-  DynamoConversations(Table table, JsonMapper json, @Value("${lotara.chat-days:30}") int days) {
+  DynamoConversations(Table table, DynamoOwedTurns turns, JsonMapper json, @Value("${lotara.chat-days:30}") int days) {
     this.table = table;
+    this.turns = turns;
     this.json = json;
     this.kept = Duration.ofDays(days);
   }
@@ -65,14 +68,15 @@ class DynamoConversations implements Conversations {
   }
 
   @Override
-  public boolean write(Conversation next, @Nullable Turn answered) {
+  public boolean write(Conversation next, @Nullable Turn answered, @Nullable TracedTurn traced) {
     String writeId = UUID.randomUUID().toString();
     Map<String, AttributeValue> item = item(next);
     item.put(WRITE_ID, AttributeValue.fromS(writeId));
     AttributeValue ttl = DynamoJobStore.seconds(next.updatedAt().plus(kept));
     item.put(JobItemCodec.TTL, ttl);
     boolean first = next.version() == 1;
-    String condition = first ? "attribute_not_exists(pk) OR #ttl <= :now OR attribute_exists(gone)" : "v = :read AND attribute_not_exists(gone)";
+    String condition =
+        first ? "attribute_not_exists(pk) OR #ttl <= :now OR attribute_exists(gone)" : "v = :read AND attribute_not_exists(gone)";
     Map<String, AttributeValue> values =
         first ? Map.of(":now", DynamoJobStore.seconds(next.updatedAt())) : Map.of(":read", n(next.version() - 1));
     Put.Builder put =
@@ -83,7 +87,18 @@ class DynamoConversations implements Conversations {
             .expressionAttributeValues(values)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     Put head = (first ? put.expressionAttributeNames(Map.of("#ttl", JobItemCodec.TTL)) : put).build();
-    return Table.call(() -> answered == null ? alone(head, writeId) : together(next, answered, ttl, head, writeId));
+    List<TransactWriteItem> with = new ArrayList<>();
+    if (answered != null) {
+      with.add(put(item(next.tenant(), next.id(), answered), ttl));
+      Map<String, AttributeValue> byId = new HashMap<>(new ItemKey.TurnIdItem(next.tenant(), next.id(), answered.id()).attributes());
+      byId.put("n", n(answered.number()));
+      with.add(put(byId, ttl));
+    }
+    if (traced != null) {
+      Map<String, AttributeValue> owed = turns.item(next.tenant(), traced, next.updatedAt());
+      with.add(TransactWriteItem.builder().put(p -> p.tableName(table.name()).item(owed)).build());
+    }
+    return Table.call(() -> with.isEmpty() ? alone(head, writeId) : together(head, with, writeId));
   }
 
   private boolean alone(Put put, String writeId) {
@@ -106,13 +121,10 @@ class DynamoConversations implements Conversations {
     }
   }
 
-  private boolean together(Conversation next, Turn turn, AttributeValue ttl, Put head, String writeId) {
+  private boolean together(Put head, List<TransactWriteItem> with, String writeId) {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(TransactWriteItem.builder().put(head).build());
-    items.add(put(item(next.tenant(), next.id(), turn), ttl));
-    Map<String, AttributeValue> byId = new HashMap<>(new ItemKey.TurnIdItem(next.tenant(), next.id(), turn.id()).attributes());
-    byId.put("n", n(turn.number()));
-    items.add(put(byId, ttl));
+    items.addAll(with);
     try {
       table.client().transactWriteItems(r -> r.transactItems(items).clientRequestToken(writeId));
       return true;
@@ -186,7 +198,8 @@ class DynamoConversations implements Conversations {
     Table.call(
         () -> {
           try {
-            return table.client().deleteItem(r -> r.tableName(table.name()).key(head.attributes()).conditionExpression("attribute_exists(gone)"));
+            return table.client()
+                .deleteItem(r -> r.tableName(table.name()).key(head.attributes()).conditionExpression("attribute_exists(gone)"));
           } catch (ConditionalCheckFailedException e) {
             // Somebody else has removed it, or begun another of its id.
             return null;

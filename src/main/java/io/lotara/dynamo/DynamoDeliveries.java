@@ -8,6 +8,7 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,14 @@ class DynamoDeliveries implements Deliveries {
   private static final String STATE = "st";
   private static final String FAILURES = "fails";
   private static final String TRIES = "tries";
+  private static final String NEXT = "next";
+  private static final String WHY = "why";
+  private static final String ATTEMPTS = "attempts";
+  private static final String BUSY = "busy";
+
+  /** All that {@link #write} may change; when a delivery goes is not among it, so that pinning its job and telling do not meet. */
+  private static final List<String> CHANGING =
+      List.of(STATE, TRIED, FAILURES, TRIES, NEXT, WHY, ATTEMPTS, BUSY, DueIndex.SHARD, DueIndex.AT);
 
   private final Table table;
   private final Rows rows;
@@ -39,8 +48,13 @@ class DynamoDeliveries implements Deliveries {
   }
 
   @Override
-  public boolean create(Delivery delivery, Instant due) {
-    return table.putFirst(item(delivery, due)).isEmpty();
+  public boolean create(Delivery delivery, Instant due, @Nullable Instant until) {
+    Map<String, AttributeValue> item = new HashMap<>(key(delivery).attributes());
+    item.putAll(state(delivery, due));
+    item.put("type", AttributeValue.fromS(delivery.type().wire()));
+    item.put("cr", number(delivery.createdAt().toEpochMilli()));
+    DynamoJobStore.expire(item, until);
+    return table.putFirst(item).isEmpty();
   }
 
   @Override
@@ -59,22 +73,37 @@ class DynamoDeliveries implements Deliveries {
 
   @Override
   public boolean write(Delivery read, Delivery next, @Nullable Instant due) {
-    Map<String, AttributeValue> item = item(next, due);
+    Map<String, AttributeValue> state = state(next, due);
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    List<String> set = new ArrayList<>();
+    List<String> remove = new ArrayList<>();
+    for (String name : CHANGING) {
+      names.put("#" + name, name);
+      if (state.containsKey(name)) {
+        set.add("#%s = :%s".formatted(name, name));
+        values.put(":" + name, state.get(name));
+      } else {
+        remove.add("#" + name);
+      }
+    }
+    values.put(":tried_before", number(read.tried()));
+    values.put(":fails_before", number(read.failures()));
+    values.put(":st_before", AttributeValue.fromS(wire(read.state())));
+    String update = "SET " + String.join(", ", set) + (remove.isEmpty() ? "" : " REMOVE " + String.join(", ", remove));
     return Table.call(
         () -> {
           try {
             table
                 .client()
-                .putItem(
+                .updateItem(
                     r ->
                         r.tableName(table.name())
-                            .item(item)
-                            .conditionExpression("tried = :tried AND fails = :fails AND st = :st")
-                            .expressionAttributeValues(
-                                Map.of(
-                                    ":tried", number(read.tried()),
-                                    ":fails", number(read.failures()),
-                                    ":st", AttributeValue.fromS(wire(read.state())))));
+                            .key(key(next).attributes())
+                            .updateExpression(update)
+                            .conditionExpression("#tried = :tried_before AND #fails = :fails_before AND #st = :st_before")
+                            .expressionAttributeNames(names)
+                            .expressionAttributeValues(values));
             return true;
           } catch (ConditionalCheckFailedException e) {
             return false;
@@ -82,12 +111,44 @@ class DynamoDeliveries implements Deliveries {
         });
   }
 
-  private Map<String, AttributeValue> item(Delivery d, @Nullable Instant due) {
-    Map<String, AttributeValue> item = new HashMap<>(key(d.job(), d.event(), d.target()).attributes());
+  @Override
+  public boolean claim(Delivery read, Instant now, Instant until) {
+    Map<String, AttributeValue> values =
+        Map.of(
+            ":tried", number(read.tried()),
+            ":fails", number(read.failures()),
+            ":st", AttributeValue.fromS(wire(read.state())),
+            ":now", number(now.toEpochMilli()),
+            ":until", number(until.toEpochMilli()));
+    return Table.call(
+        () -> {
+          try {
+            table
+                .client()
+                .updateItem(
+                    r ->
+                        r.tableName(table.name())
+                            .key(key(read).attributes())
+                            .updateExpression("SET busy = :until")
+                            .conditionExpression(
+                                "tried = :tried AND fails = :fails AND st = :st AND (attribute_not_exists(busy) OR busy <= :now)")
+                            .expressionAttributeValues(values));
+            return true;
+          } catch (ConditionalCheckFailedException e) {
+            return false;
+          }
+        });
+  }
+
+  private static ItemKey key(Delivery d) {
+    return key(d.job(), d.event(), d.target());
+  }
+
+  /** What changes of a delivery, and what puts it into the index while it is owed. */
+  private Map<String, AttributeValue> state(Delivery d, @Nullable Instant due) {
+    Map<String, AttributeValue> item = new HashMap<>();
     long t0 = d.createdAt().toEpochMilli();
-    item.put("type", AttributeValue.fromS(d.type().wire()));
     item.put(STATE, AttributeValue.fromS(wire(d.state())));
-    item.put("cr", number(t0));
     item.put(TRIED, number(d.tried()));
     item.put(FAILURES, number(d.failures()));
     item.put(
@@ -98,12 +159,11 @@ class DynamoDeliveries implements Deliveries {
                     .map(t -> new Row(Arrays.<Object>asList(t.at().toEpochMilli() - t0, t.status(), t.error(), t.millis())))
                     .toList())));
     if (d.nextAt() != null) {
-      item.put("next", number(d.nextAt().toEpochMilli()));
+      item.put(NEXT, number(d.nextAt().toEpochMilli()));
     }
-    DynamoJobStore.optional(item, "why", d.why());
-    item.put(JobItemCodec.TTL, DynamoJobStore.seconds(d.createdAt().plus(DynamoJobStore.SIDE_ITEMS_KEPT)));
+    DynamoJobStore.optional(item, WHY, d.why());
     if (due != null) {
-      item.put("attempts", number(0));
+      item.put(ATTEMPTS, number(0));
       DueIndex.put(item, d.job(), due);
     }
     return item;
@@ -122,8 +182,8 @@ class DynamoDeliveries implements Deliveries {
         rows.read(item, TRIES).stream().map(r -> attempt(r, t0)).toList(),
         Integer.parseInt(item.get(TRIED).n()),
         Integer.parseInt(item.get(FAILURES).n()),
-        item.containsKey("next") ? Instant.ofEpochMilli(Long.parseLong(item.get("next").n())) : null,
-        DynamoJobStore.text(item, "why"));
+        item.containsKey(NEXT) ? Instant.ofEpochMilli(Long.parseLong(item.get(NEXT).n())) : null,
+        DynamoJobStore.text(item, WHY));
   }
 
   private static Delivery.Try attempt(Row r, long t0) {

@@ -3,6 +3,8 @@ package io.lotara.dynamo;
 import io.lotara.webhook.Endpoint;
 import io.lotara.webhook.Endpoints;
 import io.lotara.webhook.EventType;
+import io.lotara.webhook.Secret;
+import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 class DynamoEndpoints implements Endpoints {
   private static final Duration KNOWN = Duration.ofSeconds(60);
   private static final int TENANTS = 1000;
+  private static final Map<String, String> NAMES = Map.of("#secret", "secret", "#before", "before", "#until", "until");
 
   private final Table table;
   private final Clock clock;
@@ -44,6 +47,10 @@ class DynamoEndpoints implements Endpoints {
     DynamoJobStore.optional(item, "title", endpoint.description());
     item.put("secret", AttributeValue.fromS(endpoint.secret()));
     item.put("cr", AttributeValue.fromN(Long.toString(endpoint.createdAt().toEpochMilli())));
+    if (endpoint.former() != null) {
+      item.put("before", AttributeValue.fromS(endpoint.former().secret()));
+      item.put("until", AttributeValue.fromN(Long.toString(endpoint.former().until().toEpochMilli())));
+    }
     DynamoJobStore.optional(item, "disabled", endpoint.disabled());
     Table.call(() -> table.client().putItem(r -> r.tableName(table.name()).item(item)));
   }
@@ -100,6 +107,15 @@ class DynamoEndpoints implements Endpoints {
   }
 
   @Override
+  public boolean replaceSecret(String tenant, String id, String secret, Instant now) {
+    Map<String, AttributeValue> values =
+        Map.of(
+            ":secret", AttributeValue.fromS(secret),
+            ":until", AttributeValue.fromN(Long.toString(now.plus(Secret.OVERLAP).toEpochMilli())));
+    return possible(id) && update(tenant, id, "SET #before = #secret, #secret = :secret, #until = :until", NAMES, values);
+  }
+
+  @Override
   public boolean remove(String tenant, String id) {
     return possible(id)
         && Table.call(
@@ -116,20 +132,28 @@ class DynamoEndpoints implements Endpoints {
 
   @Override
   public void disable(String tenant, String id, String why) {
-    Table.call(
+    update(tenant, id, "SET disabled = :why", null, Map.of(":why", AttributeValue.fromS(why)));
+  }
+
+  /** Changes one that is there; false when it is not. */
+  private boolean update(
+      String tenant, String id, String expression, @Nullable Map<String, String> names, Map<String, AttributeValue> values) {
+    return Table.call(
         () -> {
           try {
-            return table
+            table
                 .client()
                 .updateItem(
                     r ->
                         r.tableName(table.name())
                             .key(new ItemKey.EndpointItem(tenant, id).attributes())
-                            .updateExpression("SET disabled = :why")
+                            .updateExpression(expression)
                             .conditionExpression("attribute_exists(pk)")
-                            .expressionAttributeValues(Map.of(":why", AttributeValue.fromS(why))));
+                            .expressionAttributeNames(names)
+                            .expressionAttributeValues(values));
+            return true;
           } catch (ConditionalCheckFailedException e) {
-            return null;
+            return false;
           }
         });
   }
@@ -142,6 +166,9 @@ class DynamoEndpoints implements Endpoints {
         item.get("events").ss().stream().flatMap(e -> EventType.of(e).stream()).collect(Collectors.toSet()),
         DynamoJobStore.text(item, "title"),
         item.get("secret").s(),
+        item.containsKey("before")
+            ? new Endpoint.Former(item.get("before").s(), Instant.ofEpochMilli(Long.parseLong(item.get("until").n())))
+            : null,
         Instant.ofEpochMilli(Long.parseLong(item.get("cr").n())),
         DynamoJobStore.text(item, "disabled"));
   }

@@ -27,7 +27,7 @@ class DynamoFeedbackStore implements FeedbackStore {
   }
 
   @Override
-  public void put(Job job, Feedback feedback) {
+  public void put(Job job, Feedback feedback, @Nullable Instant until) {
     // The list first: an entry for which there is nothing is looked over, but feedback that is not listed would never be found.
     YearMonth month = YearMonth.from(job.createdAt().atZone(ZoneOffset.UTC));
     Map<String, AttributeValue> entry =
@@ -38,8 +38,7 @@ class DynamoFeedbackStore implements FeedbackStore {
     DynamoJobStore.optional(item, "comment", feedback.comment());
     item.put("helpful", texts(feedback.helpfulAspects()));
     item.put("improve", texts(feedback.improvementAreas()));
-    // Longer than its job, which is there when it is given.
-    item.put(JobItemCodec.TTL, DynamoJobStore.seconds(feedback.at().plus(DynamoJobStore.SIDE_ITEMS_KEPT)));
+    DynamoJobStore.expire(item, until);
     item.put("at", AttributeValue.fromN(Long.toString(feedback.at().toEpochMilli())));
     Table.call(() -> table.client().putItem(r -> r.tableName(table.name()).item(item)));
   }

@@ -2,11 +2,14 @@ package io.lotara.dynamo;
 
 import io.lotara.job.JobKey;
 import io.lotara.job.JobRetention;
+import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** How long what belongs to a job stays in DynamoDB: the TTL of each item in its partition but its own. */
 @Singleton
@@ -18,30 +21,35 @@ class DynamoJobRetention implements JobRetention {
   }
 
   @Override
-  public void keep(JobKey job) {
-    table.besideJob(job).forEach(key -> update(key, "REMOVE #ttl", null));
+  public void expire(JobKey job, @Nullable Instant at) {
+    Optional<AttributeValue> wanted = Optional.ofNullable(at).map(DynamoJobStore::seconds);
+    table
+        .expiries(job)
+        .forEach(
+            (key, found) -> {
+              if (!found.equals(wanted)) {
+                update(key, wanted);
+              }
+            });
   }
 
-  @Override
-  public void release(JobKey job, Instant at) {
-    table.besideJob(job).forEach(key -> update(key, "SET #ttl = :at", Map.of(":at", DynamoJobStore.seconds(at))));
-  }
-
-  private void update(Map<String, AttributeValue> key, String expression, Map<String, AttributeValue> values) {
+  private void update(Map<String, AttributeValue> key, Optional<AttributeValue> wanted) {
+    UpdateItemRequest.Builder update =
+        UpdateItemRequest.builder()
+            .tableName(table.name())
+            .key(key)
+            // What has gone meanwhile does not come back.
+            .conditionExpression("attribute_exists(pk)")
+            .expressionAttributeNames(Map.of("#ttl", JobItemCodec.TTL));
+    UpdateItemRequest request =
+        wanted
+            .map(time -> update.updateExpression("SET #ttl = :at").expressionAttributeValues(Map.of(":at", time)))
+            .orElseGet(() -> update.updateExpression("REMOVE #ttl"))
+            .build();
     Table.call(
         () -> {
           try {
-            return table
-                .client()
-                .updateItem(
-                    r ->
-                        r.tableName(table.name())
-                            .key(key)
-                            .updateExpression(expression)
-                            // What has gone meanwhile does not come back.
-                            .conditionExpression("attribute_exists(pk)")
-                            .expressionAttributeNames(Map.of("#ttl", JobItemCodec.TTL))
-                            .expressionAttributeValues(values));
+            return table.client().updateItem(request);
           } catch (ConditionalCheckFailedException e) {
             return null;
           }

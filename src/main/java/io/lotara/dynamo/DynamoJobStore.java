@@ -7,11 +7,11 @@ import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobReducer;
 import io.lotara.job.JobStore;
+import io.lotara.job.Lifetimes;
 import io.lotara.job.Primable;
 import io.lotara.job.SampleJob;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -36,21 +36,18 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 class DynamoJobStore implements JobStore, Primable {
   private static final int PAGE = 100;
 
-  /** Longer than a job can live and be kept; what belongs to a job that was never written goes with it. */
-  static final Duration SIDE_ITEMS_KEPT = Duration.ofDays(60);
-
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private static final String CREATED = "create";
 
   private final Table table;
   private final JobItemCodec codec;
-  private final Duration retention;
+  private final Lifetimes lifetimes;
 
   DynamoJobStore(Table table, JobItemCodec codec, JobReducer reducer) {
     this.table = table;
     this.codec = codec;
-    this.retention = reducer.timing().retention();
+    this.lifetimes = reducer.lifetimes();
   }
 
   @Override
@@ -64,7 +61,7 @@ class DynamoJobStore implements JobStore, Primable {
     // The request first: a job without its request could never run.
     Map<String, AttributeValue> side = new HashMap<>(new ItemKey.RequestItem(job.key()).attributes());
     side.put("body", AttributeValue.fromB(SdkBytes.fromByteArray(Gzip.pack(request))));
-    side.put(JobItemCodec.TTL, seconds(job.createdAt().plus(SIDE_ITEMS_KEPT)));
+    expire(side, lifetimes.ofPart(job));
     table.putFirst(side);
     Map<String, AttributeValue> item = codec.write(job, CREATED, null);
     return (notices.isEmpty() ? table.putFirst(item) : createTogether(item, notices)).map(codec::read).orElse(job);
@@ -112,8 +109,7 @@ class DynamoJobStore implements JobStore, Primable {
   @Override
   public boolean write(Decision.Next next, String writeId, Instant now) {
     Job job = next.job();
-    Instant expires = job.completedAt() == null || job.pinned() ? null : job.completedAt().plus(retention);
-    Map<String, AttributeValue> item = codec.write(job, writeId, expires);
+    Map<String, AttributeValue> item = codec.write(job, writeId, lifetimes.expires(job));
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":read", AttributeValue.fromN(Long.toString(job.version() - 1)));
     String condition = "v = :read";
@@ -187,7 +183,7 @@ class DynamoJobStore implements JobStore, Primable {
           new HashMap<>(new ItemKey.AnswerItem(job.key(), job.answers()).attributes());
       optional(item, "text", next.answer().text());
       optional(item, "constraints", next.answer().constraints());
-      item.put(JobItemCodec.TTL, seconds(job.updatedAt().plus(SIDE_ITEMS_KEPT)));
+      expire(item, lifetimes.ofPart(job));
       items.add(item);
     }
     return items;
@@ -269,6 +265,13 @@ class DynamoJobStore implements JobStore, Primable {
 
   static AttributeValue seconds(Instant at) {
     return AttributeValue.fromN(Long.toString(at.getEpochSecond()));
+  }
+
+  /** Lets an item go at a time, or never. */
+  static void expire(Map<String, AttributeValue> item, @Nullable Instant at) {
+    if (at != null) {
+      item.put(JobItemCodec.TTL, seconds(at));
+    }
   }
 
   static void optional(Map<String, AttributeValue> item, String name, @Nullable String value) {

@@ -2,8 +2,9 @@ package io.lotara.dynamo;
 
 import io.lotara.job.JobKey;
 import io.lotara.job.Outputs;
+import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,18 +16,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Singleton
 class DynamoOutputs implements Outputs {
   private final Table table;
-  private final Clock clock;
 
-  DynamoOutputs(Table table, Clock clock) {
+  DynamoOutputs(Table table) {
     this.table = table;
-    this.clock = clock;
   }
 
   @Override
-  public byte[] putFirst(JobKey job, String step, int revision, byte[] json) {
+  public byte[] putFirst(JobKey job, String step, int revision, byte[] json, @Nullable Instant until) {
     Map<String, AttributeValue> item = new HashMap<>(new ItemKey.OutputItem(job, step, revision).attributes());
     item.put("body", AttributeValue.fromB(SdkBytes.fromByteArray(Gzip.pack(json))));
-    item.put(JobItemCodec.TTL, DynamoJobStore.seconds(clock.instant().plus(DynamoJobStore.SIDE_ITEMS_KEPT)));
+    DynamoJobStore.expire(item, until);
     return table.putFirst(item).map(DynamoOutputs::body).orElse(json);
   }
 

@@ -3,7 +3,6 @@ package io.lotara.dynamo;
 import io.lotara.webhook.Secret;
 import io.lotara.webhook.SigningSecrets;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,9 +14,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The tenants' own secrets in DynamoDB: an item for each tenant. */
 @Singleton
 class DynamoSigningSecrets implements SigningSecrets {
-  /** How long a secret that was replaced stays good. */
-  private static final Duration OVERLAP = Duration.ofDays(1);
-
   private final Table table;
 
   DynamoSigningSecrets(Table table) {
@@ -53,7 +49,7 @@ class DynamoSigningSecrets implements SigningSecrets {
     old.ifPresent(
         before -> {
           item.put("before", before.get("secret"));
-          item.put("until", AttributeValue.fromN(Long.toString(now.plus(OVERLAP).toEpochMilli())));
+          item.put("until", AttributeValue.fromN(Long.toString(now.plus(Secret.OVERLAP).toEpochMilli())));
         });
     Table.call(() -> table.client().putItem(r -> r.tableName(table.name()).item(item)));
     return made;

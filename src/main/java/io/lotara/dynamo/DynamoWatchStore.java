@@ -7,6 +7,7 @@ import io.lotara.suggestion.WatchStore;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -30,6 +32,9 @@ class DynamoWatchStore implements WatchStore {
   private static final int PAGE = 100;
   private static final int BATCHES = 5;
 
+  /** Writers that a deletion gives way to. */
+  private static final int DELETIONS = 20;
+
   /** A repeated request must not bring back what was deleted; idempotency keys are forgotten after a day. */
   private static final Duration GRAVE = Duration.ofDays(2);
 
@@ -37,10 +42,12 @@ class DynamoWatchStore implements WatchStore {
 
   private final Table table;
   private final WatchItemCodec codec;
+  private final Clock clock;
 
-  DynamoWatchStore(Table table, WatchItemCodec codec) {
+  DynamoWatchStore(Table table, WatchItemCodec codec, Clock clock) {
     this.table = table;
     this.codec = codec;
+    this.clock = clock;
   }
 
   @Override
@@ -50,14 +57,20 @@ class DynamoWatchStore implements WatchStore {
 
   @Override
   public Optional<Watch> read(WatchKey key) {
+    return readOwing(key).filter(watch -> !watch.deleted());
+  }
+
+  @Override
+  public Optional<Watch> readOwing(WatchKey key) {
     return ID.matcher(key.id()).matches()
-        ? table.get(new ItemKey.WatchItem(key)).filter(item -> !WatchItemCodec.gone(item)).map(codec::read)
+        ? table.get(new ItemKey.WatchItem(key)).filter(WatchItemCodec::whole).map(codec::read)
         : Optional.empty();
   }
 
   @Override
   public boolean write(Watch next, String writeId) {
-    Map<String, AttributeValue> item = codec.write(next, writeId);
+    boolean over = next.deleted() && next.owed() == null;
+    Map<String, AttributeValue> item = over ? grave(next.key(), writeId, clock.instant()) : codec.write(next, writeId);
     return Table.call(
         () -> {
           try {
@@ -78,14 +91,43 @@ class DynamoWatchStore implements WatchStore {
         });
   }
 
-  @Override
-  public boolean delete(WatchKey key, Instant now) {
-    if (!ID.matcher(key.id()).matches()) {
-      return false;
-    }
+  /** A mark that a watch was there, without anything of it. */
+  private static Map<String, AttributeValue> grave(WatchKey key, String writeId, Instant now) {
     Map<String, AttributeValue> grave = new HashMap<>(new ItemKey.WatchItem(key).attributes());
     grave.put(WatchItemCodec.GONE, AttributeValue.fromBool(true));
+    grave.put(JobItemCodec.WRITE_ID, AttributeValue.fromS(writeId));
     grave.put(JobItemCodec.TTL, DynamoJobStore.seconds(now.plus(GRAVE)));
+    return grave;
+  }
+
+  @Override
+  public boolean delete(WatchKey key, Instant now) {
+    for (int i = 0; i < DELETIONS; i++) {
+      Optional<Watch> watch = read(key);
+      if (watch.isEmpty()) {
+        return false;
+      }
+      // On condition of what was read: a drop that is written down in between is not overlooked.
+      if (write(watch.get().removed(), UUID.randomUUID().toString())) {
+        return true;
+      }
+    }
+    throw new JobStore.Unavailable("watch " + key.id() + " is written to by too many at once", null);
+  }
+
+  @Override
+  public boolean forget(String tenant, String userId, Instant now) {
+    boolean any = false;
+    for (Map<String, AttributeValue> entry :
+        UserIndex.newestFirst(table, WatchItemCodec.userOf(tenant, userId), null, MOST).items()) {
+      // The list may lag behind what was removed a moment ago.
+      any |= bury(ItemKey.watch(entry.get(ItemKey.PK).s()), now);
+    }
+    return any;
+  }
+
+  private boolean bury(WatchKey key, Instant now) {
+    Map<String, AttributeValue> grave = grave(key, "forget", now);
     return Table.call(
         () -> {
           try {

@@ -5,6 +5,7 @@ import io.lotara.job.JobStore;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +124,37 @@ class Table {
                 .items()
                 .stream()
                 .toList());
+  }
+
+  /**
+   * When what stands beside a job goes: by key, empty for never. What is owed still and is nothing but owed is left out; it goes when it is done.
+   */
+  Map<Map<String, AttributeValue>, Optional<AttributeValue>> expiries(JobKey job) {
+    ItemKey self = new ItemKey.JobItem(job);
+    Map<Map<String, AttributeValue>, Optional<AttributeValue>> expiries = new LinkedHashMap<>();
+    call(
+            () ->
+                client
+                    .queryPaginator(
+                        r ->
+                            r.tableName(name)
+                                .keyConditionExpression("pk = :pk")
+                                .filterExpression("attribute_not_exists(due_at) OR attribute_exists(st)")
+                                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(self.pk())))
+                                .projectionExpression("pk, sk, #ttl")
+                                .expressionAttributeNames(Map.of("#ttl", JobItemCodec.TTL))
+                                .consistentRead(true))
+                    .items()
+                    .stream()
+                    .toList())
+        .stream()
+        .filter(item -> !item.get(ItemKey.SK).s().equals(self.sk()))
+        .forEach(
+            item ->
+                expiries.put(
+                    Map.of(ItemKey.PK, item.get(ItemKey.PK), ItemKey.SK, item.get(ItemKey.SK)),
+                    Optional.ofNullable(item.get(JobItemCodec.TTL))));
+    return expiries;
   }
 
   /** Keys of everything in a job's partition but the job itself. */

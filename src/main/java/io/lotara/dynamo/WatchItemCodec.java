@@ -55,6 +55,11 @@ class WatchItemCodec {
     return item.containsKey(GONE);
   }
 
+  /** Whether there is anything to read: not of a watch that was deleted and owes nothing. */
+  static boolean whole(Map<String, AttributeValue> item) {
+    return item.containsKey("v");
+  }
+
   Map<String, AttributeValue> write(Watch watch, String writeId) {
     long t0 = watch.createdAt().toEpochMilli();
     Map<String, AttributeValue> item = new HashMap<>(new ItemKey.WatchItem(watch.key()).attributes());
@@ -80,6 +85,9 @@ class WatchItemCodec {
       item.put(DueIndex.SHARD, AttributeValue.fromS(shard(Math.floorMod(watch.key().id().hashCode(), SHARDS))));
       time(item, DueIndex.AT, watch.dueAt());
     }
+    if (watch.deleted()) {
+      item.put(GONE, AttributeValue.fromBool(true));
+    }
     Instant end = watch.journey().departure().atStartOfDay(ZoneOffset.UTC).toInstant();
     item.put(JobItemCodec.TTL, DynamoJobStore.seconds(end.plus(KEPT)));
     return item;
@@ -104,6 +112,7 @@ class WatchItemCodec {
         time(item, "quiet"),
         Integer.parseInt(item.get("miss").n()),
         time(item, DueIndex.AT),
+        gone(item),
         Long.parseLong(item.get("v").n()));
   }
 

@@ -9,6 +9,7 @@ import io.lotara.job.StepContext;
 import io.lotara.job.StepFacts;
 import io.lotara.job.StepOutcome;
 import io.lotara.job.Transitions;
+import io.lotara.job.UserData;
 import io.lotara.job.UserJobs;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stops what still runs for the user, and waits until what it has booked is undone and no worker can write any more. May be called more than
- * once.
+ * Stops what still runs for the user or may begin by itself, and waits until what was booked is undone and no worker can write any more. May be
+ * called more than once.
  */
 @Singleton
 class StopJobs implements Agent {
@@ -28,11 +29,14 @@ class StopJobs implements Agent {
   private final UserJobs jobs;
   private final Transitions transitions;
   private final FollowUps followUps;
+  private final List<UserData> rooms;
   private final Duration lease;
   private final JsonMapper json;
 
-  StopJobs(UserJobs jobs, Transitions transitions, FollowUps followUps, JobReducer reducer, JsonMapper json) {
+  StopJobs(
+      UserJobs jobs, Transitions transitions, FollowUps followUps, List<UserData> rooms, JobReducer reducer, JsonMapper json) {
     this.jobs = jobs;
+    this.rooms = rooms;
     this.transitions = transitions;
     this.followUps = followUps;
     this.lease = reducer.timing().lease();
@@ -65,6 +69,9 @@ class StopJobs implements Agent {
     String user = Whose.read(context, json);
     int stopped = 0;
     int restless = 0;
+    for (UserData room : rooms) {
+      restless += room.stop(context.job().key(), user) ? 1 : 0;
+    }
     String after = null;
     do {
       UserJobs.Page page = jobs.page(tenant, user, after, UserJobs.MOST);
@@ -82,7 +89,7 @@ class StopJobs implements Agent {
     if (restless > 0) {
       return new StepOutcome.Failed(
           "JOBS_STILL_STOPPING",
-          "%d jobs of the user are still being stopped, or what they booked is not undone yet; ask again later.".formatted(restless),
+          "%d jobs or watches of the user are still being stopped, or what was booked is not undone yet; ask again later.".formatted(restless),
           null,
           true,
           wait(context));
@@ -96,9 +103,9 @@ class StopJobs implements Agent {
     return !left && followUps.compensation(job.key()).isEmpty();
   }
 
-  /** A lease and a minute of the sweeper the first time, then twice as long each time. */
+  /** Longer than a lease, a minute of the sweeper and a check of watches the first time, then twice as long each time. */
   private Duration wait(StepContext context) {
     int attempt = context.job().task(STEP).attempt();
-    return lease.plusSeconds(10).multipliedBy(1L << Math.min(4, Math.max(0, attempt - 1)));
+    return lease.plusSeconds(30).multipliedBy(1L << Math.min(4, Math.max(0, attempt - 1)));
   }
 }

@@ -102,17 +102,26 @@ class ChatController {
   record Config(int maxMessageLength, int typingDelay, String brandName, String welcomeMessage) {}
 
   /**
-   * Answers a message. {@code /v1/chat} takes what the AI SDK sends too, and answers as {@code Accept} has it: JSON, the AI SDK's stream of UI
-   * messages, or the text alone.
+   * Answers a message. {@code /v1/chat} takes what the AI SDK sends too, and answers as {@code stream} or else {@code Accept} has it: JSON,
+   * the AI SDK's stream of UI messages, or the text alone.
    */
   @Operation(
       operationId = "chat",
       tags = "Chat",
-      parameters =
-          @Parameter(
-              name = "Idempotency-Key",
-              in = ParameterIn.HEADER,
-              description = "Names the turn where `turn_id` does not: a turn that is sent again is answered once"))
+      parameters = {
+        @Parameter(
+            name = "stream",
+            in = ParameterIn.QUERY,
+            description =
+                "The form of the answer of `/v1/chat`, whatever `Accept` says: `text` for the AI SDK's `TextStreamChatTransport`, `ui` "
+                    + "for its"
+                    + " `DefaultChatTransport`",
+            schema = @Schema(type = "string", allowableValues = {"text", "ui"})),
+        @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = "Names the turn where `turn_id` does not: a turn that is sent again is answered once")
+      })
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(oneOf = {ChatRequest.class, ChatRequest.UiMessages.class})))
@@ -130,28 +139,36 @@ class ChatController {
   @Post(uris = {"/api/chat", "/v1/chat"})
   HttpResponse<?> chat(HttpRequest<?> request) {
     ChatMessage message = ChatMessage.read(request, kinds, json, clock.instant());
+    ChatForm form = RoutePath.event(request).getRawPath().startsWith("/v1/") ? ChatForm.of(request, message.sdk()) : ChatForm.JSON;
     Caller caller = Access.caller(request);
     links.prepare();
-    Chat.Outcome outcome =
-        chat.say(
-            new Chat.Saying(
-                caller.tenant(),
-                message.conversationId(),
-                message.begins(),
-                message.turnId(),
-                message.text(),
-                message.userId(),
-                message.user(),
-                new Rights(caller.may(Scope.APPROVE))));
+    Chat.Outcome outcome = say(caller, message, message.turnId());
+    if (outcome instanceof Chat.Outcome.IdReused && message.sdk() && IdempotencyKey.read(request) == null) {
+      // A page of the AI SDK lets people edit what they said: the message keeps its id.
+      outcome = say(caller, message, message.editedTurnId());
+    }
     return switch (outcome) {
-      case Chat.Outcome.Answered answered -> answer(request, message, caller, answered);
+      case Chat.Outcome.Answered answered -> answer(form, caller, answered);
       case Chat.Outcome.Unknown unknown -> throw ConversationsController.noSuchConversation();
       case Chat.Outcome.IdReused reused -> throw IdempotencyKey.reused();
       case Chat.Outcome.Busy busy -> throw ApiException.conflict("Another message of this conversation is still being answered.", null);
     };
   }
 
-  private HttpResponse<?> answer(HttpRequest<?> request, ChatMessage message, Caller caller, Chat.Outcome.Answered answered) {
+  private Chat.Outcome say(Caller caller, ChatMessage message, @Nullable String turnId) {
+    return chat.say(
+        new Chat.Saying(
+            caller.tenant(),
+            message.conversationId(),
+            message.begins(),
+            turnId,
+            message.text(),
+            message.userId(),
+            message.user(),
+            new Rights(caller.may(Scope.APPROVE))));
+  }
+
+  private HttpResponse<?> answer(ChatForm form, Caller caller, Chat.Outcome.Answered answered) {
     Turn turn = answered.turn();
     Said said =
         new Said(
@@ -163,8 +180,7 @@ class ChatController {
             turn.responder(),
             turn.jobId(),
             turn.jobId() == null ? Map.of() : links.of(new JobKey(caller.tenant(), turn.jobId()), turn.at()));
-    boolean v1 = RoutePath.event(request).getRawPath().startsWith("/v1/");
-    return switch (v1 ? ChatForm.of(request, message.sdk()) : ChatForm.JSON) {
+    return switch (form) {
       case JSON -> HttpResponse.ok(said).contentType(MediaType.APPLICATION_JSON_TYPE);
       case TEXT -> HttpResponse.ok(turn.response()).header("Content-Type", "text/plain; charset=utf-8");
       case STREAM -> ChatForm.stream(said, json);
@@ -186,7 +202,8 @@ class ChatController {
   @Get("/api/config")
   HttpResponse<Config> config(HttpRequest<?> request) {
     String tenant =
-        open ? Access.OPEN_TENANT : callers.caller(request.getHeaders().get("X-API-Key")).map(Caller::tenant).orElse(Callers.DEFAULT_TENANT);
+        open ? Access.OPEN_TENANT : callers.caller(request.getHeaders().get("X-API-Key")).map(Caller::tenant)
+            .orElse(Callers.DEFAULT_TENANT);
     ChatSettings settings = profiles.of(tenant);
     return HttpResponse.ok(new Config(ChatMessage.LONGEST, 500, settings.brandName(), settings.welcomeMessage()))
         .contentType(MediaType.APPLICATION_JSON_TYPE);

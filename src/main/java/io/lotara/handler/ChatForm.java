@@ -18,8 +18,21 @@ enum ChatForm {
   /** The UI-message stream of the AI SDK, whole, in one finite body. */
   STREAM;
 
-  /** What the client accepts; one who takes anything gets the form that goes with its question. */
+  /**
+   * What the query names in {@code stream}, else what the client accepts; one who takes anything gets the form that goes with its question.
+   * The query is there because the transports of the AI SDK send no {@code Accept} and the same body, whichever form they read.
+   *
+   * @throws ApiException 422 when there is no such form
+   */
   static ChatForm of(HttpRequest<?> request, boolean sdk) {
+    String named = new QueryFields(request).text("stream");
+    if (named != null) {
+      return switch (named) {
+        case "text" -> TEXT;
+        case "ui" -> STREAM;
+        default -> throw QueryFields.wrong("stream", "must be text or ui", "enum");
+      };
+    }
     String accept = request.getHeaders().get(HttpHeaders.ACCEPT);
     ChatForm otherwise = sdk ? STREAM : JSON;
     if (accept == null) {

@@ -1,5 +1,6 @@
 package io.lotara.handler;
 
+import io.lotara.digest.Sha256;
 import io.lotara.job.JobKind;
 import io.lotara.job.JobKinds;
 import io.micronaut.core.annotation.Nullable;
@@ -12,9 +13,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A message to the chat, in either of the forms that are taken: {@code {message, conversation_id?, turn_id?, user_context?}}, or what the AI
- * SDK's transports send, {@code {id, messages: [{id, role, parts: [{type: "text", text}]}]}}, of which the last message counts: what was said
- * before, we know better.
+ * A message to the chat, in either of the forms that are taken: {@code {message, conversation_id?, turn_id?, user_context?}}, or what the
+ * AI SDK's transports send, {@code {id, messages: [{id, role, parts: [{type: "text", text}]}]}}, of which the last message counts: what was
+ * said before, we know better.
  *
  * @param text 1 to 1,000 characters, not all of them blank
  * @param conversationId or null
@@ -35,6 +36,11 @@ record ChatMessage(
   static final int LONGEST = 1000;
   private static final int LONGEST_ID = 128;
   private static final int SHORTEST_FIRST_ID = 16;
+
+  /** Names the turn when another one has its id: the words make the difference, so that the edited message too is answered once. */
+  String editedTurnId() {
+    return Sha256.hex(turnId + "\n" + text);
+  }
 
   /**
    * Reads a message.

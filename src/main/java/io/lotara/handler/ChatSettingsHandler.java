@@ -2,6 +2,8 @@ package io.lotara.handler;
 
 import io.lotara.chat.ChatSettings;
 import io.lotara.chat.ChatSettingsStore;
+import io.lotara.chat.ChatTexts;
+import io.lotara.chat.FaqTexts;
 import io.lotara.tenant.ApiKey;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
@@ -9,16 +11,18 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Says whose chat a tenant's is. An operator invokes it directly; it has no route. It takes
  *
  * <ul>
- *   <li>{@code {"action": "set", "tenant": "acme", "settings": {"brand_name": "Acme", "welcome_message": …, "system_prompt": …, "travel": false,
- *       "approvals": false, "faqs": [{"title": …, "text": "Markdown"}], "declined": ["politics"]}}}; all but the brand may be left out
+ *   <li>{@code {"action": "set", "tenant": "acme", "settings": {"brand_name": "Acme", "welcome_message": …, "system_prompt": …,
+ *       "travel": false, "approvals": false, "faqs": [{"title": …, "text": "Markdown"}, {"title": …, "object": "returns.md"}],
+ *       "declined": ["politics"]}}}; all but the brand may be left out. An object lies where the deployment's {@code ChatTexts} says, under
+ *       the tenant's name, and must be there
  *   <li>{@code {"action": "get", "tenant": "acme"}}
  *   <li>{@code {"action": "remove", "tenant": "acme"}}: back to Lotara's own
  * </ul>
@@ -27,9 +31,12 @@ import java.util.Map;
  */
 public class ChatSettingsHandler extends MicronautRequestHandler<Map<String, Object>, Map<String, Object>> {
   private static final int MOST_TEXTS = 50;
+  private static final int MOST_OBJECTS = 10;
   private static final int LONGEST_TEXT = 100_000;
 
   @Inject private ChatSettingsStore store;
+  @Inject private FaqTexts texts;
+  @Inject private ChatSettingsView view;
 
   public ChatSettingsHandler() {}
 
@@ -49,12 +56,16 @@ public class ChatSettingsHandler extends MicronautRequestHandler<Map<String, Obj
       String tenant = String.valueOf(event.get("tenant"));
       ApiKey.checkTenant(tenant);
       switch (String.valueOf(event.get("action"))) {
-        case "set" -> store.put(tenant, settings(event.get("settings")));
+        case "set" -> {
+          ChatSettings settings = settings(event.get("settings"));
+          check(tenant, settings);
+          store.put(tenant, settings);
+        }
         case "remove" -> store.remove(tenant);
         case "get" -> {}
         default -> throw new IllegalArgumentException("action must be set, get or remove, not " + event.get("action"));
       }
-      return Map.of("tenant", tenant, "settings", view(store.get(tenant).orElse(ChatSettings.LOTARA)));
+      return Map.of("tenant", tenant, "settings", view.of(tenant, store.get(tenant).orElse(ChatSettings.LOTARA)));
     } catch (IllegalArgumentException e) {
       return Map.of("error", e.getMessage());
     }
@@ -78,6 +89,15 @@ public class ChatSettingsHandler extends MicronautRequestHandler<Map<String, Obj
         texts(given.get("declined")));
   }
 
+  private void check(String tenant, ChatSettings settings) {
+    for (ChatSettings.Faq faq : settings.faqs()) {
+      Optional<String> problem = faq.object() == null ? Optional.empty() : texts.problem(tenant, faq.object());
+      if (problem.isPresent()) {
+        throw new IllegalArgumentException("settings.faqs: the object %s cannot be used: %s".formatted(faq.object(), problem.get()));
+      }
+    }
+  }
+
   private static List<ChatSettings.Faq> faqs(@Nullable Object value) {
     List<ChatSettings.Faq> faqs = new ArrayList<>();
     int all = 0;
@@ -85,11 +105,19 @@ public class ChatSettingsHandler extends MicronautRequestHandler<Map<String, Obj
       Map<?, ?> faq = map(one, "settings.faqs");
       String title = text(faq, "title", 200, null);
       String text = text(faq, "text", LONGEST_TEXT, null);
-      if (title == null || text == null) {
-        throw new IllegalArgumentException("each of settings.faqs needs a title and a text");
+      String object = text(faq, "object", 100, null);
+      if (title == null || (text == null) == (object == null)) {
+        throw new IllegalArgumentException("each of settings.faqs needs a title, and a text or an object");
       }
-      all += text.length();
-      faqs.add(new ChatSettings.Faq(title, text));
+      if (object != null && !ChatTexts.NAME.matcher(object).matches()) {
+        throw new IllegalArgumentException(
+            "settings.faqs.object must be a name such as returns.md: letters, digits, dots, hyphens and underscores");
+      }
+      all += text == null ? 0 : text.length();
+      faqs.add(new ChatSettings.Faq(title, text, object));
+    }
+    if (faqs.stream().filter(faq -> faq.object() != null).count() > MOST_OBJECTS) {
+      throw new IllegalArgumentException("settings.faqs may name up to " + MOST_OBJECTS + " objects");
     }
     if (all > LONGEST_TEXT) {
       throw new IllegalArgumentException("the texts of settings.faqs may have up to " + LONGEST_TEXT + " characters together");
@@ -142,17 +170,5 @@ public class ChatSettingsHandler extends MicronautRequestHandler<Map<String, Obj
       throw new IllegalArgumentException(name + " must be true or false");
     }
     return value == null || (Boolean) value;
-  }
-
-  private static Map<String, Object> view(ChatSettings settings) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("brand_name", settings.brandName());
-    view.put("welcome_message", settings.welcomeMessage());
-    view.put("system_prompt", settings.systemPrompt());
-    view.put("travel", settings.travel());
-    view.put("approvals", settings.approvals());
-    view.put("faqs", settings.faqs().stream().map(f -> Map.of("title", f.title(), "text", f.text())).toList());
-    view.put("declined", settings.declined());
-    return view;
   }
 }

@@ -1,5 +1,6 @@
 package io.lotara.handler;
 
+import io.lotara.chat.ChatSettingsStore;
 import io.lotara.tenant.ApiKey;
 import io.lotara.tenant.ApiKeys;
 import io.lotara.tenant.ChangeSettings;
@@ -35,7 +36,8 @@ import java.util.regex.Pattern;
  *       {@code expires} may be left out, and tells the text of the key in {@code key}, this once
  *   <li>{@code {"action": "list", "tenant": "acme"}}
  *   <li>{@code {"action": "revoke", "id": "<id>"}}
- *   <li>{@code {"action": "settings", "tenant": "acme"}}, and tells what the tenant has spent on the language model today
+ *   <li>{@code {"action": "settings", "tenant": "acme"}}, and tells what the tenant has spent on the language model today, and whose
+ *       chat it has
  *   <li>{@code {"action": "set", "tenant": "acme", "settings": {"approval": {"threshold": 5000, "currency": "EUR"}, "limits": null}}}:
  *       sections that are named are replaced, those that are null go back to what the deployment has
  * </ul>
@@ -49,6 +51,7 @@ public class KeysHandler extends MicronautRequestHandler<Map<String, Object>, Ma
   @Inject private ApiKeys keys;
   @Inject private ChangeSettings changeSettings;
   @Inject private ModelBudget budget;
+  @Inject private ChatSettingsStore chats;
   @Inject private JsonMapper json;
   @Inject private Clock clock;
 
@@ -104,6 +107,8 @@ public class KeysHandler extends MicronautRequestHandler<Map<String, Object>, Ma
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("tenant", tenant);
     answer.put("settings", plain(changeSettings.show(tenant)));
+    // Those of the chat are set by a function of their own; whoever looks at a tenant sees that there are some.
+    answer.put("chat", chats.get(tenant).map(ChatSettingsView::brief).orElse(null));
     answer.put("model_usd_today", BigDecimal.valueOf(budget.spentToday(tenant), 6));
     return answer;
   }

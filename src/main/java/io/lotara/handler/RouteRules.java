@@ -108,7 +108,7 @@ final class RouteRules {
           "POST /v1/jobs/{}/pin",
           "DELETE /v1/jobs/{}/pin",
           "POST /v1/webhooks",
-          "POST /v1/webhooks/secret", "DELETE /v1/webhooks/{}", "POST /v1/jobs/{}/deliveries/{}/redeliver"
+          "POST /v1/webhooks/secret", "POST /v1/webhooks/{}/secret", "DELETE /v1/webhooks/{}", "POST /v1/jobs/{}/deliveries/{}/redeliver"
         }) {
       rules.put(route, admin);
     }

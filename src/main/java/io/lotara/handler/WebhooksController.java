@@ -90,11 +90,11 @@ class WebhooksController {
   @Schema(name = "WebhookListing")
   record Listing(List<Webhook> webhooks) {}
 
-  /** What deliveries to a {@code callback_url} are signed with; told this once. */
+  /** What deliveries are signed with from now on; told this once. */
   @Serdeable(naming = SnakeCaseStrategy.class)
   record SigningSecret(String secret, @Schema(format = "date-time") String createdAt) {}
 
-  /** Adds an address to be told at. */
+  /** Adds an address to be told at: of all jobs of the tenant that are accepted from now on. */
   @Operation(operationId = "addWebhook", tags = "Webhooks")
   @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WebhookRequest.class)))
   @ApiResponse(
@@ -119,7 +119,7 @@ class WebhooksController {
     }
     String id = "whep_" + Generators.timeBasedEpochGenerator().generate();
     Instant now = Instant.ofEpochMilli(clock.millis());
-    Endpoint made = new Endpoint(tenant, id, url, events, description, Secret.make(), now, null);
+    Endpoint made = new Endpoint(tenant, id, url, events, description, Secret.make(), null, now, null);
     endpoints.put(made);
     Webhook w = view(made);
     return HttpResponse.created(
@@ -159,6 +159,25 @@ class WebhooksController {
     Instant now = clock.instant();
     return HttpResponse.created(new SigningSecret(secrets.rotate(Access.tenant(request), now), JobView.time(now)))
         .contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  /** Replaces the secret of an address. For a day deliveries are signed with both, the new and the one before. */
+  @Operation(operationId = "rotateWebhookSecret", tags = "Webhooks")
+  @RequestBody(content = @Content(schema = @Schema(implementation = NoFields.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "The new secret, which is told this once",
+      content = @Content(schema = @Schema(implementation = SigningSecret.class)))
+  @ApiResponse(responseCode = "404", description = "There is no such webhook, or it is another tenant's")
+  @Post("/v1/webhooks/{webhook_id}/secret")
+  HttpResponse<SigningSecret> secretOf(HttpRequest<?> request) {
+    JsonBody.object(request);
+    Instant now = clock.instant();
+    String made = Secret.make();
+    if (!endpoints.replaceSecret(Access.tenant(request), RoutePath.variable(request, "webhook_id"), made, now)) {
+      throw ApiException.notFound("There is no such webhook.");
+    }
+    return HttpResponse.created(new SigningSecret(made, JobView.time(now))).contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
   /** The addresses that are told. */

@@ -207,6 +207,9 @@ final class Draft {
     if (undo != null) {
       followUps.add(undo);
     }
+    if (new Lifetimes(timing).changed(before, job)) {
+      followUps.add(KeepParts.owed(job, now.plus(timing.resendAfter())));
+    }
     return new Decision.Next(job, Set.copyOf(send), followUps, answer, beforeDeadline);
   }
 

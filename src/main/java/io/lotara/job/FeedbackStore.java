@@ -12,8 +12,12 @@ public interface FeedbackStore {
   /** Most on a page. */
   int MOST = 100;
 
-  /** Keeps feedback; one for the same job is replaced. May be called more than once. */
-  void put(Job job, Feedback feedback);
+  /**
+   * Keeps feedback; one for the same job is replaced. May be called more than once.
+   *
+   * @param until when it goes, as {@link Lifetimes#ofPart} says; null for never
+   */
+  void put(Job job, Feedback feedback, @Nullable Instant until);
 
   /** The feedback of a job. */
   Optional<Feedback> get(JobKey job);

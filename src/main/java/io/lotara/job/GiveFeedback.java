@@ -14,7 +14,7 @@ public class GiveFeedback {
   private final FollowUps followUps;
   private final List<Subscriber> subscribers;
   private final NoticeQueue queue;
-  private final JobRetention retention;
+  private final KeepParts parts;
   private final JobReducer reducer;
   private final Clock clock;
 
@@ -23,14 +23,14 @@ public class GiveFeedback {
       FollowUps followUps,
       List<Subscriber> subscribers,
       NoticeQueue queue,
-      JobRetention retention,
+      KeepParts parts,
       JobReducer reducer,
       Clock clock) {
     this.feedbacks = feedbacks;
     this.followUps = followUps;
     this.subscribers = subscribers;
     this.queue = queue;
-    this.retention = retention;
+    this.parts = parts;
     this.reducer = reducer;
     this.clock = clock;
   }
@@ -42,10 +42,8 @@ public class GiveFeedback {
    * @throws JobStore.Unavailable when it may not have been kept
    */
   public void give(Job job, FeedbackStore.Feedback feedback) {
-    feedbacks.put(job, feedback);
-    if (job.pinned()) {
-      retention.keep(job.key());
-    }
+    feedbacks.put(job, feedback, reducer.lifetimes().ofPart(job));
+    parts.settleIfChanged(job);
     Instant due = clock.instant().plus(reducer.timing().resendAfter());
     List<FollowUp.Notice> owed = new ArrayList<>();
     for (Subscription subscription : job.policy().subscriptions()) {

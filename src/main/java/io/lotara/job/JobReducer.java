@@ -20,6 +20,11 @@ public final class JobReducer {
     return timing;
   }
 
+  /** How long jobs are kept. */
+  public Lifetimes lifetimes() {
+    return new Lifetimes(timing);
+  }
+
   /** A job as it is first written: its first steps are owed. */
   public Job start(JobKey key, String kind, String userId, Mode mode, JobPlan plan, Policy policy, Instant now) {
     return start(key, kind, userId, mode, plan, policy, Lineage.NONE, now);

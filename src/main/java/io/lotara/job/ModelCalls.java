@@ -41,7 +41,7 @@ public final class ModelCalls {
   }
 
   /** Runs something and adds the questions that it asked to {@code into}, even when it fails. */
-  static <T> T collect(Clock clock, List<ModelCall> into, Supplier<T> work) {
+  public static <T> T collect(Clock clock, List<ModelCall> into, Supplier<T> work) {
     ModelCalls collecting = new ModelCalls(clock);
     try {
       return ScopedValue.where(COLLECTING, collecting).call(work::get);

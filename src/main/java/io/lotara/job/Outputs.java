@@ -1,5 +1,7 @@
 package io.lotara.job;
 
+import io.micronaut.core.annotation.Nullable;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,10 +12,11 @@ public interface Outputs {
    * Stores the output of a step unless one is there already. May be called more than once; the first one stays.
    *
    * @param json UTF-8 JSON, up to {@link #MAX_BYTES}
+   * @param until when it goes, as {@link Lifetimes#ofPart} says; null for never
    * @return what is stored: this output, or the one that came first
    * @throws JobStore.Unavailable when it is not known whether it was stored
    */
-  byte[] putFirst(JobKey job, String step, int revision, byte[] json);
+  byte[] putFirst(JobKey job, String step, int revision, byte[] json, @Nullable Instant until);
 
   /** The output of a step. */
   Optional<byte[]> get(JobKey job, String step, int revision);

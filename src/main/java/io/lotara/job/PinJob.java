@@ -8,36 +8,37 @@ import java.util.Optional;
 @Singleton
 public class PinJob {
   private final Transitions transitions;
-  private final JobStore store;
-  private final JobRetention retention;
+  private final KeepParts parts;
+  private final FollowUps followUps;
   private final JobReducer reducer;
 
-  public PinJob(Transitions transitions, JobStore store, JobRetention retention, JobReducer reducer) {
+  public PinJob(Transitions transitions, KeepParts parts, FollowUps followUps, JobReducer reducer) {
     this.transitions = transitions;
-    this.store = store;
-    this.retention = retention;
+    this.parts = parts;
+    this.followUps = followUps;
     this.reducer = reducer;
   }
 
   /**
-   * Pins or unpins. May be called more than once, and after a crash in the middle of it is to be called again.
+   * Pins or unpins a job and everything that belongs to it. May be called more than once. That what belongs to it follows is owed with the
+   * change itself: should this die in the middle, it is done without being asked for again.
    *
    * @return the decision; empty when there is no such job
    */
   public Optional<Decision> pin(JobKey key, boolean on) {
-    if (!on) {
-      // What belongs to the job first: should it stay behind, nobody would ever find it again.
-      store.read(key).filter(j -> j.state().terminal()).ifPresent(j -> retention.release(key, expires(j)));
-    }
     Optional<Decision> decision = transitions.apply(key, new JobEvent.Pinned(on));
-    if (on && decision.isPresent() && !(decision.get() instanceof Decision.Refused)) {
-      retention.keep(key);
+    if (decision.isEmpty() || decision.get() instanceof Decision.Refused) {
+      return decision;
+    }
+    parts.settle(key);
+    if (decision.get() instanceof Decision.Next next) {
+      next.notices().stream().filter(n -> n.subscriber().equals(KeepParts.NAME)).forEach(followUps::remove);
     }
     return decision;
   }
 
   /** When a job that is over and not pinned goes. */
   public Instant expires(Job job) {
-    return job.completedAt().plus(reducer.timing().retention());
+    return reducer.lifetimes().ends(job);
   }
 }

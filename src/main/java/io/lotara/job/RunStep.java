@@ -20,15 +20,17 @@ public class RunStep {
   private final Outputs outputs;
   private final Transitions transitions;
   private final JobKinds kinds;
+  private final Lifetimes lifetimes;
   private final JsonMapper json;
   private final Clock clock;
 
   public RunStep(
-      JobStore store, Outputs outputs, Transitions transitions, JobKinds kinds, JsonMapper json, Clock clock) {
+      JobStore store, Outputs outputs, Transitions transitions, JobKinds kinds, JobReducer reducer, JsonMapper json, Clock clock) {
     this.store = store;
     this.outputs = outputs;
     this.transitions = transitions;
     this.kinds = kinds;
+    this.lifetimes = reducer.lifetimes();
     this.json = json;
     this.clock = clock;
   }
@@ -110,7 +112,8 @@ public class RunStep {
               Duration.ZERO));
       return;
     }
-    JobEvent.StepDone kept = done(step, task, outputs.putFirst(job.key(), step, task.revision(), bytes));
+    byte[] first = outputs.putFirst(job.key(), step, task.revision(), bytes, lifetimes.ofPart(job));
+    JobEvent.StepDone kept = done(step, task, first);
     tell(job, new JobEvent.StepDone(step, task.revision(), task.attempt(), known(kept.facts(), done.facts())), Duration.ZERO);
   }
 

@@ -34,6 +34,15 @@ public record Timing(
         4);
   }
 
+  /** The longest that a job can live: each of its questions and approvals waits as long as it may, and it runs as long as it may between them. */
+  Duration longestLife(Duration approvalTime) {
+    int rests = MAX_ROUNDS + MAX_ROUNDS + 1;
+    return questionTime
+        .multipliedBy(MAX_ROUNDS)
+        .plus(approvalTime.multipliedBy(MAX_ROUNDS + 1L))
+        .plus(activeTime.multipliedBy(rests + 1L));
+  }
+
   /** The same, with jobs kept for another time after their end. */
   Timing keptFor(Duration time) {
     return new Timing(lease, resendAfter, activeTime, questionTime, time, maxAttempts);

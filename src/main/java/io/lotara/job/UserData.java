@@ -7,6 +7,17 @@ public interface UserData {
   String name();
 
   /**
+   * Keeps it from beginning anything of the user by itself. Asked again and again, at the beginning of an erasure, until there is nothing that
+   * could. May be called more than once.
+   *
+   * @return whether there was something; what it had begun a moment ago may still arrive
+   * @throws JobStore.Unavailable when it should be tried again
+   */
+  default boolean stop(JobKey erasure, String userId) {
+    return false;
+  }
+
+  /**
    * Removes what it keeps of a user, a part of it: some hundreds of items, within a few seconds. May be called more than once, after a crash
    * too, and when nothing is left.
    *

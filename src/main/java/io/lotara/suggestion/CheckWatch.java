@@ -11,7 +11,8 @@ import java.util.UUID;
 /**
  * Checks one watch. A drop is first written down with the watch, together with the id of the job that it is owed; then the job is made; then it is
  * written down that it was. The process may die between any two of these, and each may run twice and late: the watch stays due until the last
- * write, whoever comes next goes on where it stands, and the job's id is the same for all.
+ * write, whoever comes next goes on where it stands, and the job's id is the same for all. An owner who deletes the watch in between deletes
+ * nothing of that.
  */
 @Singleton
 public class CheckWatch {
@@ -53,7 +54,7 @@ public class CheckWatch {
    */
   public Checked check(WatchKey key) {
     for (int i = 0; i < TRIES; i++) {
-      Optional<Watch> read = store.read(key).filter(w -> w.dueAt() != null && !w.dueAt().isAfter(clock.instant()));
+      Optional<Watch> read = store.readOwing(key).filter(w -> w.dueAt() != null && !w.dueAt().isAfter(clock.instant()));
       if (read.isEmpty()) {
         return Checked.IDLE;
       }
@@ -82,7 +83,7 @@ public class CheckWatch {
     return preferences
         .get(watch.key().tenant(), watch.userId())
         .map(Preferences::notificationSettings)
-        .map(Preferences.NotificationSettings::priceAlerts)
+        .map(Preferences.NotificationSettings::wantsDrops)
         .orElse(true);
   }
 

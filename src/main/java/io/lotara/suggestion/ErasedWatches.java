@@ -4,7 +4,6 @@ import io.lotara.job.JobKey;
 import io.lotara.job.UserData;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 
 /** A user's price watches. */
 @Singleton
@@ -22,14 +21,14 @@ class ErasedWatches implements UserData {
     return "watches";
   }
 
+  /** A check that runs has read its watch before, and may make a job of a drop still. */
+  @Override
+  public boolean stop(JobKey erasure, String userId) {
+    return watches.forget(erasure.tenant(), userId, clock.instant());
+  }
+
   @Override
   public boolean erase(JobKey erasure, String userId) {
-    Instant now = clock.instant();
-    boolean any = false;
-    // The list may lag behind what was deleted a moment ago.
-    for (Watch watch : watches.page(erasure.tenant(), userId, null, WatchStore.MOST).watches()) {
-      any |= watches.delete(watch.key(), now);
-    }
-    return any;
+    return watches.forget(erasure.tenant(), userId, clock.instant());
   }
 }

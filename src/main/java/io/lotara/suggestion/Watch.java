@@ -25,6 +25,7 @@ import java.util.List;
  * @param quietUntil until when no other drop is told of, or null
  * @param misses how many checks in a row had no price
  * @param dueAt when it is to be checked next; null when it is not to be
+ * @param deleted whether its owner has deleted it; it is kept only as long as a drop is owed its job
  * @param version 1 for the first write, one more for each after it
  */
 public record Watch(
@@ -44,6 +45,7 @@ public record Watch(
     @Nullable Instant quietUntil,
     int misses,
     @Nullable Instant dueAt,
+    boolean deleted,
     long version) {
 
   public Watch {
@@ -54,7 +56,17 @@ public record Watch(
   public static Watch begin(
       WatchKey key, String userId, Journey journey, BigDecimal thresholdPercent, @Nullable Price baseline, boolean active, Instant now) {
     return new Watch(
-        key, userId, journey, thresholdPercent, baseline, baseline, null, active, now, null, List.of(), 0, null, null, 0, active ? now : null, 1);
+        key, userId, journey, thresholdPercent, baseline, baseline, null, active, now, null, List.of(), 0, null, null, 0, active ? now : null, false, 1);
+  }
+
+  /** The watch when its owner has deleted it. What it owes stays owed, and due. */
+  public Watch removed() {
+    Draft draft = draft();
+    draft.deleted = true;
+    draft.active = false;
+    draft.history = List.of();
+    draft.dueAt = owed == null ? null : dueAt;
+    return draft.next();
   }
 
   /** Where it stands in the list of its user: texts in the order of creation. */
@@ -82,6 +94,7 @@ public record Watch(
     Instant quietUntil;
     int misses;
     Instant dueAt;
+    boolean deleted;
 
     private Draft(Watch read) {
       this.read = read;
@@ -98,6 +111,7 @@ public record Watch(
       this.quietUntil = read.quietUntil;
       this.misses = read.misses;
       this.dueAt = read.dueAt;
+      this.deleted = read.deleted;
     }
 
     Watch next() {
@@ -118,6 +132,7 @@ public record Watch(
           quietUntil,
           misses,
           dueAt,
+          deleted,
           read.version + 1);
     }
   }

@@ -104,7 +104,7 @@ public final class WatchRules {
       boolean quiet = watch.quietUntil() != null && now.isBefore(watch.quietUntil());
       if (!told) {
         draft.baseline = price;
-        note = joined(note, "The price fell; the user wants no price alerts.");
+        note = joined(note, "The price fell; the user wants not to be told.");
       } else if (quiet) {
         // Not forgotten: what it is compared with stays, and a price that is still low is told of when the quiet time is over.
         draft.last = compared.last();
@@ -173,7 +173,7 @@ public final class WatchRules {
   Watch paid(Watch watch, Instant now) {
     Watch.Draft draft = watch.draft();
     draft.owed = null;
-    draft.dueAt = watch.active() ? timing.next(watch.key(), now) : null;
+    draft.dueAt = watch.active() && !watch.deleted() ? timing.next(watch.key(), now) : null;
     return draft.next();
   }
 

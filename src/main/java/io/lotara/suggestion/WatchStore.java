@@ -20,6 +20,12 @@ public interface WatchStore {
   Optional<Watch> read(WatchKey key);
 
   /**
+   * As {@link #read}, but a watch that was deleted is there as long as it owes a drop its job: a check that died between the two must not lose
+   * it.
+   */
+  Optional<Watch> readOwing(WatchKey key);
+
+  /**
    * Replaces a watch on condition that its stored version is one less.
    *
    * @param writeId unique for this call: a write that was applied and whose answer was lost is found to be our own
@@ -28,11 +34,18 @@ public interface WatchStore {
   boolean write(Watch next, String writeId);
 
   /**
-   * Deletes a watch. May be called more than once.
+   * Deletes a watch. May be called more than once. A drop that is owed its job stays owed, see {@link #readOwing}.
    *
    * @return false when there is none
    */
   boolean delete(WatchKey key, Instant now);
+
+  /**
+   * Removes the next watches of a user with all that they owe, deleted ones too. May be called more than once, until there is none.
+   *
+   * @return whether there was any
+   */
+  boolean forget(String tenant, String userId, Instant now);
 
   /**
    * A page of a user's watches, the newest first. The list may lag behind a creation by moments; each watch in it is read consistently.

@@ -52,6 +52,7 @@ public class OpikSubscriber implements Subscriber {
   private final Outputs outputs;
   private final FeedbackStore feedbacks;
   private final FollowUps followUps;
+  private final OwedTurns turns;
   private final JsonMapper json;
   private final Clock clock;
 
@@ -62,6 +63,7 @@ public class OpikSubscriber implements Subscriber {
       Outputs outputs,
       FeedbackStore feedbacks,
       FollowUps followUps,
+      OwedTurns turns,
       JsonMapper json,
       Clock clock) {
     this.opik = opik;
@@ -70,6 +72,7 @@ public class OpikSubscriber implements Subscriber {
     this.outputs = outputs;
     this.feedbacks = feedbacks;
     this.followUps = followUps;
+    this.turns = turns;
     this.json = json;
     this.clock = clock;
   }
@@ -94,6 +97,9 @@ public class OpikSubscriber implements Subscriber {
     if (notice.about().startsWith(BLANK)) {
       return told(notice, blank(notice.about().substring(BLANK.length())));
     }
+    if (notice.about().equals(TurnTraces.TURN)) {
+      return turns.find(notice).map(turn -> told(notice, send(new TraceOfTurn(settings.project(), turn)))).orElse(new Told.Done());
+    }
     Job job = store.read(notice.job()).orElse(null);
     if (job == null || !job.state().terminal()) {
       // What is thought of a job that runs is sent with its end.
@@ -101,10 +107,7 @@ public class OpikSubscriber implements Subscriber {
     }
     TraceOfJob trace = trace(job);
     if (!notice.about().startsWith(FEEDBACK)) {
-      int status = opik.send("POST", "/v1/private/traces/batch", new Trace.Traces(List.of(trace.trace())));
-      if (status / 100 == 2) {
-        status = opik.send("POST", "/v1/private/spans/batch", new Trace.Spans(trace.spans()));
-      }
+      int status = send(trace.trace(), trace.spans());
       if (status / 100 != 2) {
         return told(notice, status);
       }
@@ -121,6 +124,15 @@ public class OpikSubscriber implements Subscriber {
     if (settings.inputs(job.key().tenant())) {
       followUps.owe(new FollowUp.Notice(erasure, NAME, BLANK + TraceOfJob.id(job), clock.instant(), 0));
     }
+  }
+
+  private int send(TraceOfTurn turn) {
+    return send(turn.trace(), turn.spans());
+  }
+
+  private int send(Trace trace, List<Trace.Span> spans) {
+    int status = opik.send("POST", "/v1/private/traces/batch", new Trace.Traces(List.of(trace)));
+    return status / 100 == 2 ? opik.send("POST", "/v1/private/spans/batch", new Trace.Spans(spans)) : status;
   }
 
   private int blank(String traceId) {

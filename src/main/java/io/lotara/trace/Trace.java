@@ -1,8 +1,11 @@
 package io.lotara.trace;
 
+import io.lotara.job.ModelCall;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +50,40 @@ record Trace(
       @Nullable String provider,
       @Nullable Map<String, Integer> usage,
       @Nullable Double totalEstimatedCost,
-      @Nullable ErrorInfo errorInfo) {}
+      @Nullable ErrorInfo errorInfo) {
+
+    /**
+     * A call of a model.
+     *
+     * @param name that is this call's own in its trace
+     */
+    static Span of(
+        ModelCall call, String traceId, @Nullable String parent, String project, String name, Map<String, Object> metadata) {
+      return new Span(
+          SpanIds.of(traceId, name, call.startedAt()),
+          traceId,
+          parent,
+          project,
+          call.name(),
+          "llm",
+          time(call.startedAt()),
+          time(call.endedAt()),
+          metadata,
+          call.model(),
+          "openai",
+          Map.of(
+              "prompt_tokens", call.inputTokens(),
+              "completion_tokens", call.outputTokens(),
+              "total_tokens", call.inputTokens() + call.outputTokens()),
+          call.microUsd() / 1_000_000.0,
+          null);
+    }
+  }
+
+  /** A time as Opik takes it. */
+  static @Nullable String time(@Nullable Instant at) {
+    return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
 
   /** What somebody thought of it, 0 to 1. */
   @Serdeable(naming = SnakeCaseStrategy.class)

@@ -10,8 +10,6 @@ import io.lotara.job.StoredOutput;
 import io.lotara.job.Task;
 import io.lotara.job.TaskState;
 import io.micronaut.core.annotation.Nullable;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +44,8 @@ record TraceOfJob(String project, Job job, JobRequest request, Map<Outputs.Ref, 
         id(job),
         project,
         job.kind(),
-        time(job.createdAt()),
-        time(job.completedAt()),
+        Trace.time(job.createdAt()),
+        Trace.time(job.completedAt()),
         inputs ? input() : null,
         inputs ? output() : null,
         metadata,
@@ -103,8 +101,8 @@ record TraceOfJob(String project, Job job, JobRequest request, Map<Outputs.Ref, 
         project,
         step.id(),
         "general",
-        time(task.startedAt()),
-        time(task.completedAt()),
+        Trace.time(task.startedAt()),
+        Trace.time(task.completedAt()),
         metadata,
         null,
         null,
@@ -121,25 +119,8 @@ record TraceOfJob(String project, Job job, JobRequest request, Map<Outputs.Ref, 
       }
       for (ModelCall call : output.getValue().calls()) {
         String name = "%s/%d/%d".formatted(step.id(), output.getKey().revision(), spans.size());
-        spans.add(
-            new Trace.Span(
-                SpanIds.of(id(job), name, call.startedAt()),
-                id(job),
-                parent.id(),
-                project,
-                call.name(),
-                "llm",
-                time(call.startedAt()),
-                time(call.endedAt()),
-                Map.of("revision", output.getKey().revision(), "outcome", call.outcome()),
-                call.model(),
-                "openai",
-                Map.of(
-                    "prompt_tokens", call.inputTokens(),
-                    "completion_tokens", call.outputTokens(),
-                    "total_tokens", call.inputTokens() + call.outputTokens()),
-                call.microUsd() / 1_000_000.0,
-                null));
+        Map<String, Object> metadata = Map.of("revision", output.getKey().revision(), "outcome", call.outcome());
+        spans.add(Trace.Span.of(call, id(job), parent.id(), project, name, metadata));
       }
     }
     return spans;
@@ -158,9 +139,5 @@ record TraceOfJob(String project, Job job, JobRequest request, Map<Outputs.Ref, 
 
   private Trace.Score score(String name, double value, @Nullable String reason) {
     return new Trace.Score(id(job), project, name, value, reason, "sdk");
-  }
-
-  private static @Nullable String time(@Nullable Instant at) {
-    return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

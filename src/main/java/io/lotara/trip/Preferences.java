@@ -39,5 +39,14 @@ public record Preferences(
   /** What to be told of; null means yes. */
   @Serdeable(naming = SnakeCaseStrategy.class)
   public record NotificationSettings(
-      @Nullable Boolean priceAlerts, @Nullable Boolean tripReminders, @Nullable Boolean proactiveSuggestions) {}
+      @Nullable Boolean priceAlerts, @Nullable Boolean tripReminders, @Nullable Boolean proactiveSuggestions) {
+
+    /**
+     * Whether a drop of a watched price is told, with a trip. What is said of price alerts counts; only who says nothing of them is asked
+     * whether any suggestion is welcome that nobody called for.
+     */
+    public boolean wantsDrops() {
+      return priceAlerts != null ? priceAlerts : !Boolean.FALSE.equals(proactiveSuggestions);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.lotara.webhook;
 
 import io.micronaut.core.annotation.Nullable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param events what is told there
  * @param description up to 200 characters, or null
  * @param secret what deliveries are signed with, {@code whsec_…}
+ * @param former the secret before, when it was replaced, or null
  * @param createdAt when it was made
  * @param disabled why nothing is told there any more, or null
  */
@@ -23,6 +25,7 @@ public record Endpoint(
     Set<EventType> events,
     @Nullable String description,
     String secret,
+    @Nullable Former former,
     Instant createdAt,
     @Nullable String disabled) {
 
@@ -31,6 +34,18 @@ public record Endpoint(
 
   public Endpoint {
     events = Set.copyOf(events);
+  }
+
+  /**
+   * A secret that was replaced.
+   *
+   * @param until when it is good no more
+   */
+  public record Former(String secret, Instant until) {}
+
+  /** What a delivery is signed with now, the newest first: a secret that was replaced stays good for a time. */
+  List<String> secrets(Instant now) {
+    return former != null && now.isBefore(former.until()) ? List.of(secret, former.secret()) : List.of(secret);
   }
 
   /** Whether an event is told there. */

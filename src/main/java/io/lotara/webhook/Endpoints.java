@@ -1,5 +1,6 @@
 package io.lotara.webhook;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,13 @@ public interface Endpoints {
 
   /** Whether a tenant has any; asked with every job. */
   boolean any(String tenant);
+
+  /**
+   * Replaces the secret of one. The one before stays good for {@link Secret#OVERLAP}; one before that is good no more.
+   *
+   * @return whether there is one
+   */
+  boolean replaceSecret(String tenant, String id, String secret, Instant now);
 
   /**
    * Removes one. May be called more than once.

@@ -4,6 +4,7 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 public final class Secret {
   private static final String PREFIX = "whsec_";
   private static final int BYTES = 32;
+
+  /** How long a secret that was replaced stays good. */
+  public static final Duration OVERLAP = Duration.ofDays(1);
 
   private Secret() {}
 

@@ -51,7 +51,7 @@ class Sender {
     if (endpoint.disabled() != null) {
       return delivery.dead(null, "the webhook is disabled: " + endpoint.disabled());
     }
-    Delivery next = send(job, delivery, endpoint.url(), List.of(endpoint.secret()));
+    Delivery next = send(job, delivery, endpoint.url(), endpoint.secrets(clock.instant()));
     if (next.state() == Delivery.State.DEAD && Integer.valueOf(GONE).equals(next.tries().getLast().status())) {
       endpoints.disable(job.key().tenant(), endpoint.id(), "it answered 410 Gone");
     }

@@ -2,8 +2,11 @@ package io.lotara.webhook;
 
 import io.lotara.job.FollowUp;
 import io.lotara.job.Job;
+import io.lotara.job.JobReducer;
 import io.lotara.job.JobRequest;
 import io.lotara.job.JobStore;
+import io.lotara.job.KeepParts;
+import io.lotara.job.Lifetimes;
 import io.lotara.job.NoticeQueue;
 import io.lotara.job.Subscriber;
 import io.lotara.job.Subscription;
@@ -33,21 +36,36 @@ public class WebhookSubscriber implements Subscriber {
   /** How long a message may take that was sent before the sweeper sends another. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
 
+  /** Longer than sending may take, and shorter than {@link #ON_ITS_WAY}: whoever dies at it is followed by another. */
+  private static final Duration SENDING = Duration.ofSeconds(15);
+
   private final JobStore store;
   private final Endpoints endpoints;
   private final Deliveries deliveries;
   private final Sender sender;
   private final NoticeQueue queue;
+  private final KeepParts parts;
+  private final Lifetimes lifetimes;
   private final JsonMapper json;
   private final Clock clock;
 
   WebhookSubscriber(
-      JobStore store, Endpoints endpoints, Deliveries deliveries, Sender sender, NoticeQueue queue, JsonMapper json, Clock clock) {
+      JobStore store,
+      Endpoints endpoints,
+      Deliveries deliveries,
+      Sender sender,
+      NoticeQueue queue,
+      KeepParts parts,
+      JobReducer reducer,
+      JsonMapper json,
+      Clock clock) {
     this.store = store;
     this.endpoints = endpoints;
     this.deliveries = deliveries;
     this.sender = sender;
     this.queue = queue;
+    this.parts = parts;
+    this.lifetimes = reducer.lifetimes();
     this.json = json;
     this.clock = clock;
   }
@@ -79,6 +97,7 @@ public class WebhookSubscriber implements Subscriber {
     deliveries
         .find(notice.job(), event, about[1])
         .filter(d -> d.state() == Delivery.State.PENDING && !clock.instant().isBefore(d.nextAt()))
+        .filter(d -> deliveries.claim(d, clock.instant(), clock.instant().plus(SENDING)))
         .ifPresent(d -> send(job.get(), d));
     return new Told.Kept();
   }
@@ -93,11 +112,15 @@ public class WebhookSubscriber implements Subscriber {
     List<FollowUp.Notice> made = new ArrayList<>();
     for (String target : targets(job, type)) {
       Delivery delivery = Delivery.fresh(job.key(), event, target, type, now);
-      if (deliveries.create(delivery, now.plus(ON_ITS_WAY))) {
+      if (deliveries.create(delivery, now.plus(ON_ITS_WAY), lifetimes.ofPart(job))) {
         made.add(notice(delivery, now));
       }
     }
     queue.send(made, Duration.ZERO);
+    if (job.completedAt() != null) {
+      // It may have been pinned since it was read.
+      parts.settleIfChanged(job);
+    }
   }
 
   private List<String> targets(Job job, EventType type) {

@@ -221,7 +221,7 @@ final class TwinsPart implements Prove.Part {
     String step = random.nextBoolean() ? "flights" : "stays";
     int revision = 1 + random.nextInt(3);
     byte[] body = ("{\"n\":%d}".formatted(random.nextInt(1000))).getBytes(StandardCharsets.UTF_8);
-    both(Outputs.class, "putFirst", o -> o.putFirst(key, step, revision, body));
+    both(Outputs.class, "putFirst", o -> o.putFirst(key, step, revision, body, now));
     both(Outputs.class, "get", o -> o.get(key, step, 1 + random.nextInt(1)));
   }
 
@@ -295,7 +295,7 @@ final class TwinsPart implements Prove.Part {
         FeedbackStore.class,
         "feedback",
         f -> {
-          f.put(job, given);
+          f.put(job, given, now);
           return f.get(key);
         });
     YearMonth month = YearMonth.from(job.createdAt().atOffset(ZoneOffset.UTC));

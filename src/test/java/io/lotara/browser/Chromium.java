@@ -60,7 +60,8 @@ public final class Chromium implements AutoCloseable {
                 .toList())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    socket = client.newWebSocketBuilder().buildAsync(address(process), new Answers()).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    socket =
+        client.newWebSocketBuilder().buildAsync(address(process), new Answers()).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     String target = call(null, "Target.createTarget", JSON.createObjectNode().put("url", "about:blank")).get("targetId").asText();
     session =
         call(null, "Target.attachToTarget", JSON.createObjectNode().put("targetId", target).put("flatten", true)).get("sessionId").asText();
@@ -113,7 +114,8 @@ public final class Chromium implements AutoCloseable {
     JsonNode answer =
         call(
             "Runtime.evaluate",
-            JSON.createObjectNode().put("expression", expression).put("awaitPromise", true).put("returnByValue", true).put("userGesture", true));
+            JSON.createObjectNode().put("expression", expression).put("awaitPromise", true).put("returnByValue", true)
+                .put("userGesture", true));
     if (answer.has("exceptionDetails")) {
       throw new AssertionError(expression + " threw " + answer.get("exceptionDetails"));
     }

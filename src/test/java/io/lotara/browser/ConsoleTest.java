@@ -22,7 +22,8 @@ class ConsoleTest {
   private static final Path PICTURES = Path.of("target/console");
   private static final String UNNAMED =
       "[...document.querySelectorAll('button, input, textarea, select, progress, a, [role]')].filter(e => e.offsetParent && !("
-          + "e.ariaLabel || e.getAttribute('aria-labelledby') || e.labels?.length || e.textContent.trim())).map(e => e.outerHTML.slice(0, 80)).join('\\n')";
+          + "e.ariaLabel || e.getAttribute('aria-labelledby') || e.labels?.length || e.textContent.trim())).map(e => "
+          + "e.outerHTML.slice(0, 80)).join('\\n')";
 
   private static LocalCloud cloud;
   private static Chromium chromium;
@@ -121,7 +122,8 @@ class ConsoleTest {
         "",
         chromium
             .evaluate(
-                "[...document.querySelectorAll('button, input, select')].filter(e => e.offsetParent && e.getBoundingClientRect().height < 43)"
+                "[...document.querySelectorAll('button, input, select')].filter(e => e.offsetParent && e.getBoundingClientRect().height "
+                    + "< 43)"
                     + ".map(e => e.outerHTML).join('\\n')")
             .asText(),
         "too small for a finger");
@@ -136,7 +138,8 @@ class ConsoleTest {
     chromium.open(cloud.baseUrl().resolve("/console/?text"));
     chromium.await("location.search === '?text' && document.querySelectorAll('#turns li').length === 1");
     chromium.evaluate(
-        "document.querySelector('#message').value = '<img src=x onerror=\"document.title=1\"><b>hi</b>', document.querySelector('#send').click()");
+        "document.querySelector('#message').value = '<img src=x onerror=\"document.title=1\"><b>hi</b>', "
+            + "document.querySelector('#send').click()");
     chromium.await("document.querySelectorAll('#turns li').length === 3");
     assertTrue(text("#turns .mine").contains("<img src=x"));
     assertEquals(0, chromium.evaluate("document.querySelectorAll('#turns img, #turns b').length").asInt());

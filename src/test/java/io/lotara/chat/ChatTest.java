@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lotara.job.JobStore;
+import io.lotara.job.ModelCalls;
 import io.lotara.job.memory.InMemoryTable;
 import io.lotara.tenant.RateLimited;
+import io.lotara.trace.OpikSettings;
+import io.lotara.trace.TracedTurn;
+import io.lotara.trace.TurnTraces;
 import io.micronaut.json.tree.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.Test;
 /** The protocol of turns, on twins: duplicates, crashes, late answers. */
 class ChatTest {
   private static final JsonNode NOBODY = JsonNode.createObjectNode(Map.of());
+  private static final TurnTraces TRACED = new TurnTraces(new OpikSettings("a key", "", "", "", ""));
   private final InMemoryConversations store = new InMemoryConversations();
   private final InMemoryTable table = new InMemoryTable();
   private final TestClock clock = new TestClock();
@@ -89,7 +94,7 @@ class ChatTest {
 
   private Chat chat(Conversations conversations, String perMinute) {
     Responders responders = new Responders(List.of(responder("test", 5, turn -> answer.apply(turn))));
-    return new Chat(conversations, table, responders, new ChatProfiles(store, clock), true, perMinute, clock);
+    return new Chat(conversations, table, responders, new ChatProfiles(store, new FaqTexts(null), clock), TRACED, true, perMinute, clock);
   }
 
   private static Chat.Saying saying(String conversation, String turn, String message) {
@@ -215,6 +220,53 @@ class ChatTest {
     said(chat.say(saying(conversation, null, "hello")));
   }
 
+  /** An answer for which a model was asked. */
+  private Optional<Reply> asked(ChatTurn turn) {
+    ModelCalls.Asked asked = ModelCalls.begin("chat");
+    clock.now = clock.now.plusMillis(700);
+    asked.end("a-model", 20, 10, 5, "given");
+    return withAJob(turn);
+  }
+
+  @Test
+  void whatModelsWereAskedIsOwedToBeToldWithTheTurn() {
+    Chat chat = chat(store, "");
+    said(chat.say(saying(null, null, "hello")));
+    assertEquals(List.of(), store.owed, "no model was asked");
+    answer = this::asked;
+    Chat.Outcome.Answered first = said(chat.say(saying(null, null, "a week in Rome")));
+    said(chat.say(saying(first.conversationId(), "t", "and now")));
+    said(chat.say(saying(first.conversationId(), "t", "and now")));
+    assertEquals(2, store.owed.size(), "a turn that comes again asks nobody");
+    TracedTurn owed = store.owed.getFirst();
+    assertEquals(first.turn().jobId(), owed.jobId());
+    assertEquals("test", owed.responder());
+    assertEquals(List.of("a-model", "a-model"), store.owed.stream().map(t -> t.calls().getFirst().model()).toList());
+    assertEquals(List.of(1, 2), store.owed.stream().map(TracedTurn::number).toList());
+    assertEquals(owed.thread(), store.owed.getLast().thread());
+    assertTrue(!owed.toString().contains(first.conversationId()) && !owed.toString().contains("Rome"), owed::toString);
+  }
+
+  @Test
+  void aTurnThatFailedOwesWhatItHasSpent() {
+    answer =
+        turn -> {
+          asked(turn);
+          throw new JobStore.Unavailable("throttled", null);
+        };
+    assertThrows(JobStore.Unavailable.class, () -> chat(store, "").say(saying(null, null, "hello")));
+    assertEquals(List.of(0), store.owed.stream().map(TracedTurn::number).toList());
+  }
+
+  @Test
+  void withoutAKeyNothingIsCollectedNorOwed() {
+    answer = this::asked;
+    Responders responders = new Responders(List.of(responder("test", 5, this::asked)));
+    TurnTraces none = new TurnTraces(new OpikSettings("", "", "", "", ""));
+    said(new Chat(store, table, responders, new ChatProfiles(store, new FaqTexts(null), clock), none, true, "", clock).say(saying(null, null, "hello")));
+    assertEquals(List.of(), store.owed);
+  }
+
   @Test
   void whoFailsPasses() {
     Responders responders =
@@ -228,7 +280,7 @@ class ChatTest {
                       throw new IllegalStateException("out of order");
                     }),
                 responder("intents", 1, turn -> Optional.empty())));
-    Chat chat = new Chat(store, table, responders, new ChatProfiles(store, clock), true, "", clock);
+    Chat chat = new Chat(store, table, responders, new ChatProfiles(store, new FaqTexts(null), clock), TRACED, true, "", clock);
     Turn turn = said(chat.say(saying(null, null, "hello"))).turn();
     assertEquals("rules", turn.responder());
     assertEquals("by the rules", turn.response());

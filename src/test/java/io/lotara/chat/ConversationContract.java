@@ -182,7 +182,8 @@ public abstract class ConversationContract {
     ChatSettingsStore settings = port(ChatSettingsStore.class);
     String tenant = "t-" + UUID.randomUUID();
     ChatSettings shop =
-        new ChatSettings("Koffer", "Grüezi", "Be brief.", false, false, List.of(new ChatSettings.Faq("Care", "# Wheels\nOil. ".repeat(2000))), List.of("politics"));
+        new ChatSettings("Koffer", "Grüezi", "Be brief.", false, false, List.of(ChatSettings.Faq.of("Care", "# Wheels\nOil. ".repeat(2000)),
+            new ChatSettings.Faq("Returns", null, "returns.md")), List.of("politics"));
     assertEquals(Optional.empty(), settings.get(tenant));
     settings.put(tenant, ChatSettings.LOTARA);
     settings.put(tenant, shop);

@@ -1,5 +1,6 @@
 package io.lotara.chat;
 
+import io.lotara.trace.TracedTurn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ public final class InMemoryConversations implements Conversations, ChatSettingsS
   private final Map<String, ChatSettings> settings = new HashMap<>();
   private final Map<List<String>, Cached> answers = new HashMap<>();
 
+  /** Turns that are owed to be told of. */
+  final List<TracedTurn> owed = new ArrayList<>();
+
   private record Cached(String answer, Instant until) {}
 
   @Override
@@ -32,13 +36,17 @@ public final class InMemoryConversations implements Conversations, ChatSettingsS
   }
 
   @Override
-  public synchronized boolean write(Conversation next, Turn answered) {
+  public synchronized boolean write(Conversation next, Turn answered, TracedTurn traced) {
     List<String> key = List.of(next.tenant(), next.id());
-    Optional<Conversation> stored = next.version() == 1 ? find(next.tenant(), next.id(), next.updatedAt()) : Optional.ofNullable(conversations.get(key));
+    Optional<Conversation> stored =
+        next.version() == 1 ? find(next.tenant(), next.id(), next.updatedAt()) : Optional.ofNullable(conversations.get(key));
     if (stored.map(Conversation::version).orElse(0L) != next.version() - 1) {
       return false;
     }
     conversations.put(key, next);
+    if (traced != null) {
+      owed.add(traced);
+    }
     if (answered != null) {
       List<Turn> all = turns.computeIfAbsent(key, k -> new ArrayList<>());
       all.removeIf(t -> t.number() == answered.number());

@@ -23,7 +23,7 @@ class AiSdkTest {
   }
 
   private static List<JsonNode> shown(String kind, String chat, String... texts) throws Exception {
-    List<String> command = new ArrayList<>(List.of("node", "client.mjs", kind, Service.cloud().baseUrl() + "/v1/chat", chat));
+    List<String> command = new ArrayList<>(List.of("node", "client.mjs", kind, Service.cloud().baseUrl() + "/v1/chat" + (kind.equals("text") ? "?stream=text" : ""), chat));
     command.addAll(List.of(texts));
     return node.run(command.toArray(String[]::new)).lines().map(Http::parse).toList();
   }
@@ -49,9 +49,27 @@ class AiSdkTest {
     assertEquals(2, Service.http().get("/api/conversations/" + chat).expect(200).get("turns").size());
   }
 
+  private static String text(JsonNode message) {
+    return part(message, "text").get("text").textValue();
+  }
+
   @Test
-  void theTextTransportShowsTheAnswer() throws Exception {
-    JsonNode message = shown("text", UUID.randomUUID().toString(), "Plan a week in Rome for two").getFirst();
-    assertTrue(part(message, "text").get("text").textValue().startsWith("I am planning your trip to Rome"), message::toString);
+  void theTextTransportShowsTheWordsAlone() throws Exception {
+    String chat = UUID.randomUUID().toString();
+    List<JsonNode> messages = shown("text", chat, "Plan a week in Rome for two", "thank you", "edit: Plan a week in Lisbon for two");
+    assertTrue(text(messages.getFirst()).matches("I am planning your trip to Rome: [^{}]*"), messages::toString);
+    assertTrue(text(messages.get(1)).startsWith("You are welcome"), messages::toString);
+    assertTrue(text(messages.getLast()).startsWith("I am planning your trip to Lisbon"), messages::toString);
+    assertEquals(3, Service.http().get("/api/conversations/" + chat).expect(200).get("turns").size());
+  }
+
+  @Test
+  void anAnswerThatIsAskedForAgainIsTheOneThatWasKept() throws Exception {
+    String chat = UUID.randomUUID().toString();
+    List<JsonNode> messages = shown("ui", chat, "Plan a week in Rome for two", "regenerate", "edit: Plan a week in Paris", "regenerate");
+    assertEquals(text(messages.getFirst()), text(messages.get(1)));
+    assertTrue(text(messages.get(2)).startsWith("I am planning your trip to Paris"), messages::toString);
+    assertEquals(part(messages.get(2), "data-job"), part(messages.get(3), "data-job"));
+    assertEquals(2, Service.http().get("/api/conversations/" + chat).expect(200).get("turns").size());
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -125,7 +126,8 @@ class ChatContractTest {
   @Test
   void theSameTurnTenTimesIsOneJob() throws Exception {
     String user = "u-" + UUID.randomUUID();
-    String body = "{\"message\":\"Plan a week in Rome\",\"turn_id\":\"" + UUID.randomUUID() + "\",\"user_context\":{\"user_id\":\"" + user + "\"}}";
+    String body =
+        "{\"message\":\"Plan a week in Rome\",\"turn_id\":\"" + UUID.randomUUID() + "\",\"user_context\":{\"user_id\":\"" + user + "\"}}";
     Set<String> answers = new HashSet<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Http.Answer>> sent = new ArrayList<>();
@@ -175,14 +177,16 @@ class ChatContractTest {
     JsonNode cancelled = say(talk, "cancel my trip");
     JsonNode status = http.get("/v1/status/" + begun.get("job_id").textValue()).expect(200);
     assertTrue(Set.of("cancelled", "completed").contains(status.get("status").textValue()), status::toString);
-    assertTrue(cancelled.get("response").textValue().contains("cancel") || status.get("status").textValue().equals("completed"), cancelled::toString);
+    assertTrue(cancelled.get("response").textValue().contains("cancel") || status.get("status").textValue()
+        .equals("completed"), cancelled::toString);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "How much is a flight from Hanoi to Tokyo in April? | A flight from Hanoi to Tokyo on .* costs about USD [0-9,]+ for one person.*estimates.*",
+        "How much is a flight from Hanoi to Tokyo in April? | A flight from Hanoi to Tokyo on .* costs about USD [0-9,]+ for one "
+            + "person.*estimates.*",
         "how much does a hotel in Hue cost | In Hue a room costs about USD .* a night.*",
         "What is there to see in Hue? | In Hue there is .*Imperial City.*",
         "where can I eat in Hanoi | In Hanoi one can eat at .*",
@@ -219,7 +223,9 @@ class ChatContractTest {
   void theAiSdksMessagesAreTaken() {
     String id = UUID.randomUUID().toString();
     String body =
-        "{\"id\":\"" + id + "\",\"trigger\":\"submit-message\",\"messages\":[{\"id\":\"m1\",\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"Plan a week in Rome\"}]}]}";
+        "{\"id\":\"" + id
+            + "\",\"trigger\":\"submit-message\",\"messages\":[{\"id\":\"m1\",\"role\":\"user\",\"parts\":[{\"type\":"
+            + "\"text\",\"text\":\"Plan a week in Rome\"}]}]}";
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Http.Answer stream = http.send("POST", "/v1/chat", bytes, "Content-Type", "application/json");
     assertEquals(200, stream.status(), stream::text);
@@ -230,9 +236,42 @@ class ChatContractTest {
     Http.Answer text = http.send("POST", "/v1/chat", bytes, "Content-Type", "application/json", "Accept", "text/plain");
     assertTrue(text.header("Content-Type").orElseThrow().startsWith("text/plain"));
     assertTrue(text.text().startsWith("I am planning your trip to Rome"), text::text);
+    for (String form : List.of("text", "ui")) {
+      Http.Answer same =
+          http.send("POST", "/v1/chat?stream=" + form, bytes, "Content-Type", "application/json", "Accept", "application/json");
+      assertEquals(form.equals("ui") ? stream.text() : text.text(), same.text(), form);
+    }
+    assertTrue(refused(http.send("POST", "/v1/chat?stream=xml", bytes, "Content-Type", "application/json"), 422).toString()
+        .contains("text or ui"));
     JsonNode json = http.send("POST", "/v1/chat", bytes, "Content-Type", "application/json", "Accept", "application/json").expect(200);
     assertEquals(id, json.get("conversation_id").textValue());
     assertEquals(text.text(), json.get("response").textValue());
     assertTrue(stream.text().contains(json.get("job_id").textValue()), "the turn was answered once");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/api/chat, POST", "/v1/chat, POST", "/v1/chat?stream=text, POST", "/api/conversations/x, DELETE", "/api/config, GET",
+      "/api/health, GET"})
+  void aBrowserAsksBeforeItTalks(String path, String method) {
+    for (String origin : List.of("http://localhost:3000", "https://foreign.example")) {
+      boolean ours = origin.startsWith("http://localhost");
+      Http.Answer preflight =
+          http.send(
+              "OPTIONS", path, null,
+              "Origin", origin, "Access-Control-Request-Method", method, "Access-Control-Request-Headers", "content-type,x-api-key");
+      assertEquals(204, preflight.status());
+      assertEquals(ours ? Optional.of(origin) : Optional.empty(), preflight.header("Access-Control-Allow-Origin"), path);
+      if (ours) {
+        assertTrue(preflight.header("Access-Control-Allow-Methods").orElse("").contains(method));
+        assertTrue(preflight.header("Access-Control-Allow-Headers").orElse("").contains("X-API-Key"));
+        assertTrue(preflight.header("Access-Control-Allow-Headers").orElse("").contains("Content-Type"));
+      }
+      Http.Answer answer =
+          method.equals("POST")
+              ? http.send(method, path, "{\"message\":\"hello\"}".getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json",
+              "Origin", origin)
+              : http.send(method, path, null, "Origin", origin);
+      assertEquals(ours ? Optional.of(origin) : Optional.empty(), answer.header("Access-Control-Allow-Origin"), path);
+    }
   }
 }

@@ -16,15 +16,21 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * Conversations of five turns and more, each of which must end in the right state. {@code -Dchat.conversations=200} for more of them; the seed is
- * fixed, so conversation number n is always the same.
+ * Conversations of five turns and more, each of which must end in the right state. {@code -Dchat.conversations=200} for more of them; the
+ * seed is fixed, so conversation number n is always the same.
  */
 @SharedService
 class ChatScriptsTest {
-  private static final List<String> CITIES = List.of("Hue", "Hanoi", "Da Nang", "Hoi An", "Kyoto", "Rome", "Lisbon", "Bangkok", "Singapore", "Paris");
+  private static final List<String> CITIES =
+      List.of("Hue", "Hanoi", "Da Nang", "Hoi An", "Kyoto", "Rome", "Lisbon", "Bangkok", "Singapore", "Paris");
   private static final List<String> GREETINGS = List.of("hello", "Hi there!", "good morning", "Xin chào");
   private static final List<String> WHEN = List.of("in May", "in mid April", "next month", "in October", "from 2027-03-03 to 2027-03-05");
   private static final List<String> WHO = List.of("for two", "for a couple", "for 2 adults", "solo", "for a family of 4");
+  private static final List<String> LONGER =
+      List.of("make it one day longer", "two days longer please", "a week later", "can we go more slowly? a slower pace");
+  private static final List<String> CHEAPER = List.of("make it cheaper", "that is too expensive", "can you make it less expensive?");
+  private static final List<String> WITHOUT = List.of("without flights", "no flights please", "make it without flying");
+  private static final int KINDS = 11;
   private final Http http = Service.http();
 
   /** One conversation: what is said, and what it must come to. */
@@ -75,9 +81,9 @@ class ChatScriptsTest {
       return http.poll(job, d -> Set.of("waiting_approval", "completed", "failed").contains(d.get("status").textValue()));
     }
 
-    private void change() {
+    private void change(List<String> wishes) {
       String before = job;
-      JsonNode answer = say(any(List.of("make it one day longer", "two days longer please", "a week later", "can we go more slowly? a slower pace", "without flights")));
+      JsonNode answer = say(any(wishes));
       job = answer.get("job_id").textValue();
       assertNotEquals(before, job, answer::toString);
       assertEquals(before, rest().get("revises").textValue());
@@ -100,8 +106,14 @@ class ChatScriptsTest {
             case 0 -> approved();
             case 1 -> cancelled();
             case 2 -> rejected();
-            case 3 -> changed();
-            default -> talked();
+            case 3 -> changed(LONGER);
+            case 4 -> talked();
+            case 5 -> clarified();
+            case 6 -> changed(CHEAPER);
+            case 7 -> changed(WITHOUT);
+            case 8 -> informed();
+            case 9 -> leftAlone();
+            default -> twice();
           };
       while (turns < 5) {
         ask();
@@ -109,7 +121,7 @@ class ChatScriptsTest {
       says("thank you", "welcome");
       String state = job == null ? "none" : http.get("/v1/status/" + job).expect(200).get("status").textValue();
       assertEquals(turns, http.get("/api/conversations/" + id + "?after=" + (turns - 1)).expect(200).get("next").intValue());
-      return end.equals(state) ? "" : "conversation " + id + " ended with " + state + ", not " + end;
+      return end.equals(state) ? "" : "conversation " + id + " of kind " + kind + " ended with " + state + ", not " + end;
     }
 
     private String approved() {
@@ -137,9 +149,9 @@ class ChatScriptsTest {
       return "cancelled";
     }
 
-    private String changed() {
+    private String changed(List<String> wishes) {
       begin();
-      change();
+      change(wishes);
       says("status", "compared with the plan before|could not plan");
       if (rest().get("status").textValue().equals("failed")) {
         return "failed";
@@ -147,6 +159,44 @@ class ChatScriptsTest {
       says("approve the plan", "approved");
       http.poll(job, "completed");
       return "completed";
+    }
+
+    private String clarified() {
+      says(any(List.of("Plan a trip for two in May", "I want to go on a holiday", "organise a weekend for us please")),
+          "where would you like to go");
+      says(any(List.of("somewhere nice", "Xyzzyville", "I don't know")), "\\?");
+      job = say("to " + any(CITIES)).get("job_id").textValue();
+      rest();
+      says("how is my trip?", "approve");
+      return "waiting_approval";
+    }
+
+    private String informed() {
+      says("Which luggage may I take?", "one bag of 23 kg");
+      says("How much is a flight to Tokyo in April?", "from which city");
+      says("Hanoi", "a flight from Hanoi to Tokyo");
+      says("opening hours of the imperial city in Hue", "usually open");
+      says("Where can I eat in Hanoi?", "in Hanoi one can eat");
+      return "none";
+    }
+
+    private String leftAlone() {
+      says("Plan a trip", "where would you like to go");
+      says("never mind", "leave it");
+      says("how is my trip?", "no trip in this conversation");
+      says(any(List.of("are you a robot?", "who are you")), "computer program");
+      return "none";
+    }
+
+    private String twice() {
+      begin();
+      String first = job;
+      job = say("Plan 2 days in " + any(CITIES) + " for one person in June").get("job_id").textValue();
+      assertNotEquals(first, job);
+      rest();
+      says("cancel my trip", "cancelled");
+      assertEquals("waiting_approval", http.get("/v1/status/" + first).expect(200).get("status").textValue(), "the other one stays");
+      return "cancelled";
     }
 
     private String talked() {
@@ -160,13 +210,13 @@ class ChatScriptsTest {
 
   @Test
   void conversationsEndInTheRightState() throws Exception {
-    int count = Integer.getInteger("chat.conversations", 12);
+    int count = Integer.getInteger("chat.conversations", KINDS);
     List<String> wrong = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       List<Future<String>> talks = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         int number = i;
-        talks.add(threads.submit(() -> new Talk(number).run(number % 5)));
+        talks.add(threads.submit(() -> new Talk(number).run(number % KINDS)));
       }
       for (Future<String> talk : talks) {
         wrong.add(talk.get());

@@ -1,9 +1,12 @@
 package io.lotara.contract;
 
+import io.lotara.local.FunctionFailure;
 import io.lotara.local.LocalClock;
 import io.lotara.local.LocalCloud;
 import io.lotara.local.LocalOptions;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -32,7 +35,18 @@ final class Service implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    running = context.getRoot().getStore(PLACE).getOrComputeIfAbsent("service", key -> start(options -> {}), Running.class);
+    running = context.getRoot().getStore(PLACE).getOrComputeIfAbsent("service", key -> withTexts(start(options -> {})), Running.class);
+  }
+
+  /** The chat of those without a key knows a text. */
+  private static Running withTexts(Running service) {
+    List<Map<String, String>> faqs = List.of(Map.of("title", "Luggage", "text", "# Luggage\nYou may take one bag of 23 kg."));
+    try {
+      service.cloud().invoke("ChatSettingsHandler", Map.of("action", "set", "tenant", "open", "settings", Map.of("brand_name", "Lotara", "faqs", faqs)));
+    } catch (FunctionFailure e) {
+      throw new IllegalStateException(e);
+    }
+    return service;
   }
 
   @Override

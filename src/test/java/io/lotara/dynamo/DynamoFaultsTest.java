@@ -156,7 +156,7 @@ class DynamoFaultsTest {
     FAULTS.then(fault);
     byte[] output = "{\"mine\":1}".getBytes(UTF_8);
     assertEquals(
-        "{\"mine\":1}", new String(table.bean(Outputs.class).putFirst(script.job.key(), "flights", 1, output), UTF_8));
+        "{\"mine\":1}", new String(table.bean(Outputs.class).putFirst(script.job.key(), "flights", 1, output, null), UTF_8));
     FAULTS.then(fault);
     IdempotencyKeys.Taken taken =
         table.bean(IdempotencyKeys.class).take("acme", "plan", id(), "fp", "job-1", JobScript.START);

@@ -77,6 +77,7 @@ class EventFilesTest {
                   "GET /v1/webhooks",
                   "POST /v1/webhooks",
                   "POST /v1/webhooks/secret",
+                  "POST /v1/webhooks/{webhook_id}/secret",
                   "GET /v1/webhooks/{webhook_id}",
                   "DELETE /v1/webhooks/{webhook_id}",
                   "GET /v1/jobs/{job_id}/deliveries",

@@ -21,6 +21,7 @@ record FaultyJobStore(JobStore real, Faults faults, String function) implements 
 
   @Override
   public Job create(Job job, byte[] request, List<FollowUp.Notice> notices) {
+    faults.at(function, "before create", job.key());
     Job created = real.create(owing(job), request, notices);
     faults.made(function + " create");
     return created;

@@ -51,9 +51,9 @@ final class FaultyPorts {
 
   record StepOutputs(Outputs real, Faults faults, String function) implements Outputs {
     @Override
-    public byte[] putFirst(JobKey job, String step, int revision, byte[] json) {
+    public byte[] putFirst(JobKey job, String step, int revision, byte[] json, Instant until) {
       faults.at(function, "before output " + step, job);
-      byte[] kept = real.putFirst(job, step, revision, json);
+      byte[] kept = real.putFirst(job, step, revision, json, until);
       if (!faults.on(Protection.OUTPUT_FIRST)) {
         faults.overlay(job).put(new Ref(step, revision), json);
         kept = json;

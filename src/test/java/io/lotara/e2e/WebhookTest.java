@@ -103,6 +103,45 @@ class WebhookTest {
   }
 
   @Test
+  void aSecretThatWasReplacedStaysGoodForADay(TestCloud cloud) throws Exception {
+    cloud.faults().byHand();
+    try (Receiver receiver = Receiver.start()) {
+      String first = add(cloud, receiver.url(), "");
+      String path = "/v1/webhooks/" + made.getLast() + "/secret";
+      String second = cloud.post(path, "{}").expect(201).text("/secret");
+      assertNotEquals(first, second);
+      cloud.plan().cancel().expect(200);
+      cloud.tell();
+      Received both = receiver.received().getLast();
+      verify(first, both, cloud);
+      verify(second, both, cloud);
+      assertEquals(2, both.headers().get("webhook-signature").split(" ").length);
+      cloud.clock().advance(Duration.ofHours(25));
+      cloud.plan().cancel().expect(200);
+      cloud.tell();
+      Received one = receiver.received().getLast();
+      verify(second, one, cloud);
+      assertEquals(1, one.headers().get("webhook-signature").split(" ").length);
+      cloud.post("/v1/webhooks/whep_00000000-0000-7000-8000-000000000000/secret", "{}").problem(404, "NotFound");
+    }
+  }
+
+  /** That nobody is told is asked anew with each job, and only that somebody is is remembered: the first webhook counts at once. */
+  @Test
+  void theFirstWebhookCountsForTheNextJob(TestCloud cloud) {
+    cloud.faults().byHand();
+    cloud.clock().advance(Duration.ofSeconds(61));
+    try (Receiver receiver = Receiver.start()) {
+      Trip before = cloud.plan();
+      add(cloud, receiver.url(), "");
+      cloud.plan().cancel().expect(200);
+      before.cancel().expect(200);
+      cloud.tell();
+      assertEquals(List.of("plan.cancelled"), receiver.received().stream().map(Received::type).toList(), "and the one before is told nobody");
+    }
+  }
+
+  @Test
   void everyAddressIsToldUnderTheSameId(TestCloud cloud) throws Exception {
     cloud.faults().byHand();
     try (Receiver all = Receiver.start();

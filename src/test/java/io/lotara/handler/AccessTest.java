@@ -43,6 +43,7 @@ class AccessTest {
           Map.entry("GET /v1/webhooks", "admin"),
           Map.entry("POST /v1/webhooks", "admin"),
           Map.entry("POST /v1/webhooks/secret", "admin"),
+          Map.entry("POST /v1/webhooks/{webhook_id}/secret", "admin"),
           Map.entry("GET /v1/webhooks/{webhook_id}", "admin"),
           Map.entry("DELETE /v1/webhooks/{webhook_id}", "admin"),
           Map.entry("GET /v1/jobs/{job_id}/deliveries", "read"),

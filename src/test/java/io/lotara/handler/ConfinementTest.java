@@ -67,6 +67,7 @@ class ConfinementTest {
               Map.entry("DELETE /v1/watches/{watch_id}", new Row(204)),
               Map.entry("GET /v1/webhooks/{webhook_id}", new Row(200)),
               Map.entry("DELETE /v1/webhooks/{webhook_id}", new Row(204)),
+              Map.entry("POST /v1/webhooks/{webhook_id}/secret", new Row(201)),
               Map.entry("POST /api/chat", new Row(200, "{\"message\":\"hello\",\"conversation_id\":\"ID\"}")),
               Map.entry("POST /v1/chat", new Row(200, "{\"message\":\"hello\",\"conversation_id\":\"ID\"}")),
               Map.entry("GET /api/conversations/{conversation_id}", new Row(200)),

@@ -74,7 +74,7 @@ class RunStepTest {
   void whatAnEarlierAttemptStoredLateDoesNotHideWhatThisOneBooked() {
     Map<String, Effect> nothing = Map.of("flight", new Effect("tables", null, EffectState.NOT_BOOKED, null));
     byte[] late = StoredOutput.write(Workshop.JSON, JobScript.booked(nothing), Map.of());
-    shop.provider.during = () -> shop.table.putFirst(key, "execution", 1, late);
+    shop.provider.during = () -> shop.table.putFirst(key, "execution", 1, late, null);
     Job job = approved();
     assertEquals(JobState.COMPLETED, job.state());
     assertEquals(EffectState.BOOKED, job.effects().get("flight").state());
@@ -108,7 +108,7 @@ class RunStepTest {
     StepOutcome.Done late = repriced("3500", "plan-2");
     byte[] output = StoredOutput.write(Workshop.JSON, late.facts(), late.values());
     List<Optional<String>> plans = new ArrayList<>();
-    shop.provider.during = () -> shop.table.putFirst(key, "execution", 1, output);
+    shop.provider.during = () -> shop.table.putFirst(key, "execution", 1, output, null);
     shop.execution =
         context -> {
           plans.add(context.previous("plan", Argument.STRING));

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What every store of outputs, keys, parked messages and feedback must do, whatever it is made of. */
 abstract class SideItemsContract {
 
+  private static final Instant UNTIL = JobScript.START.plus(Duration.ofDays(32));
+
   /** The port, as the store under test provides it. */
   protected abstract <T> T port(Class<T> type);
 
@@ -39,7 +41,7 @@ abstract class SideItemsContract {
     JobKey key = newKey();
     assertEquals(Optional.empty(), outputs.get(key, "flights", 1));
     List<String> stored =
-        atOnce(8, i -> new String(outputs.putFirst(key, "flights", 1, ("{\"by\":" + i + "}").getBytes(UTF_8)), UTF_8));
+        atOnce(8, i -> new String(outputs.putFirst(key, "flights", 1, ("{\"by\":" + i + "}").getBytes(UTF_8), UNTIL), UTF_8));
     assertEquals(1, Set.copyOf(stored).size(), "all are told the same: " + stored);
     assertEquals(stored.getFirst(), new String(outputs.get(key, "flights", 1).orElseThrow(), UTF_8));
   }
@@ -49,9 +51,9 @@ abstract class SideItemsContract {
     Outputs outputs = port(Outputs.class);
     JobKey key = newKey();
     byte[] large = ("{\"x\":\"" + "Hội An ".repeat(200_000) + "\"}").getBytes(UTF_8);
-    outputs.putFirst(key, "flights", 1, "{}".getBytes(UTF_8));
-    outputs.putFirst(key, "flights", 2, large);
-    outputs.putFirst(key, "day_plan", 1, "{\"a\":null}".getBytes(UTF_8));
+    outputs.putFirst(key, "flights", 1, "{}".getBytes(UTF_8), UNTIL);
+    outputs.putFirst(key, "flights", 2, large, UNTIL);
+    outputs.putFirst(key, "day_plan", 1, "{\"a\":null}".getBytes(UTF_8), null);
     Map<Outputs.Ref, byte[]> all = outputs.all(key);
     assertEquals(
         Set.of(new Outputs.Ref("flights", 1), new Outputs.Ref("flights", 2), new Outputs.Ref("day_plan", 1)),
@@ -117,10 +119,10 @@ abstract class SideItemsContract {
     Job job = job("acme", JobScript.START);
     assertEquals(Optional.empty(), store.get(job.key()));
     FeedbackStore.Feedback first = feedback(5, "good");
-    store.put(job, first);
+    store.put(job, first, UNTIL);
     assertEquals(Optional.of(first), store.get(job.key()));
     FeedbackStore.Feedback second = new FeedbackStore.Feedback(1, null, List.of(), List.of("price"), JobScript.START);
-    store.put(job, second);
+    store.put(job, second, null);
     assertEquals(Optional.of(second), store.get(job.key()));
   }
 
@@ -132,8 +134,8 @@ abstract class SideItemsContract {
     assertEquals(new FeedbackStore.Listing(List.of(), null), store.given(tenant, april, null, 10));
     List<Job> jobs = Stream.of(0, 1, 2).map(s -> job(tenant, JobScript.START.plusSeconds(s))).toList();
     Job may = job(tenant, Instant.parse("2026-05-01T00:00:00Z"));
-    List.of(may, jobs.get(2), jobs.get(0), jobs.get(1), job("other", JobScript.START)).forEach(j -> store.put(j, feedback(5, "first")));
-    store.put(jobs.get(1), feedback(2, "second"));
+    List.of(may, jobs.get(2), jobs.get(0), jobs.get(1), job("other", JobScript.START)).forEach(j -> store.put(j, feedback(5, "first"), UNTIL));
+    store.put(jobs.get(1), feedback(2, "second"), UNTIL);
     FeedbackStore.Listing first = store.given(tenant, april, null, 2);
     assertEquals(
         List.of(

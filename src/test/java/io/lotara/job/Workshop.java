@@ -38,6 +38,8 @@ final class Workshop {
   final Sweep sweep;
   final DeadLetters deadLetters;
   final TellNotice tell;
+  final PinJob pin;
+  final GiveFeedback feedback;
 
   /** Somebody who wants to know everything, and is out of reach when told so. */
   static final class Audience implements Subscriber {
@@ -131,10 +133,13 @@ final class Workshop {
     transitions = new Transitions(store, work, tellers, reducer, clock);
     accept =
         new AcceptJob(store, life.port(IdempotencyKeys.class, table), transitions, kinds, List.of(told), reducer, JSON, clock);
-    runStep = new RunStep(store, outputs, transitions, kinds, JSON, clock);
+    runStep = new RunStep(store, outputs, transitions, kinds, reducer, JSON, clock);
     compensate = new Compensate(store, followUps, transitions, List.of(new Canceller()));
     sweep = new Sweep(store, followUps, transitions, work, tellers, clock);
-    tell = new TellNotice(followUps, List.of(told), tellers, reducer, clock);
+    KeepParts parts = new KeepParts(store, life.port(JobRetention.class, table), reducer, clock);
+    tell = new TellNotice(followUps, List.of(told, parts), tellers, reducer, clock);
+    pin = new PinJob(transitions, parts, followUps, reducer);
+    feedback = new GiveFeedback(life.port(FeedbackStore.class, table), followUps, List.of(told), tellers, parts, reducer, clock);
     deadLetters = new DeadLetters(life.port(Parking.class, table), transitions, store, work, clock);
   }
 

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -46,7 +47,9 @@ class CheckWatchTest {
     /** The drop's job is recorded with the drop; off: it is only made. */
     OWED,
     /** The job's id follows from the watch and the drop; off: each has another. */
-    JOB_ID
+    JOB_ID,
+    /** A deleted watch owes what it owed; off: it is gone at once. */
+    DELETED_OWES
   }
 
   /** The process dies. */
@@ -63,8 +66,10 @@ class CheckWatchTest {
     final WatchKey key = new WatchKey("t", "0193d6a0-7c00-7a31-9c55-0d8f6c3e2b1a");
     Instant now = NOW;
     Quote quote = new Quote.Quoted(usd("400"), TABLES);
-    boolean alerts = true;
+    Boolean alerts;
+    Boolean proactive;
     int dieAfter;
+    int deleteAfter;
     int effects;
     Runnable afterReading = () -> {};
 
@@ -74,7 +79,10 @@ class CheckWatchTest {
     }
 
     private void made() {
-      if (++effects == dieAfter) {
+      if (++effects == deleteAfter) {
+        faulty.delete(key, now);
+      }
+      if (effects == dieAfter) {
         throw new Death();
       }
     }
@@ -88,7 +96,12 @@ class CheckWatchTest {
 
           @Override
           public Optional<Watch> read(WatchKey wanted) {
-            Optional<Watch> read = store.read(wanted);
+            return store.read(wanted);
+          }
+
+          @Override
+          public Optional<Watch> readOwing(WatchKey wanted) {
+            Optional<Watch> read = store.readOwing(wanted);
             Runnable hook = afterReading;
             afterReading = () -> {};
             hook.run();
@@ -111,7 +124,12 @@ class CheckWatchTest {
 
           @Override
           public boolean delete(WatchKey wanted, Instant at) {
-            return store.delete(wanted, at);
+            return on.contains(Protection.DELETED_OWES) ? store.delete(wanted, at) : store.forget("t", "ada", at);
+          }
+
+          @Override
+          public boolean forget(String tenant, String userId, Instant at) {
+            return store.forget(tenant, userId, at);
           }
 
           @Override
@@ -133,7 +151,7 @@ class CheckWatchTest {
     private static Watch at(Watch w, long version) {
       return new Watch(
           w.key(), w.userId(), w.journey(), w.thresholdPercent(), w.baseline(), w.last(), w.basis(), w.active(), w.createdAt(), w.checkedAt(),
-          w.history(), w.drops(), w.owed(), w.quietUntil(), w.misses(), w.dueAt(), version);
+          w.history(), w.drops(), w.owed(), w.quietUntil(), w.misses(), w.dueAt(), w.deleted(), version);
     }
 
     private final CheckWatch check =
@@ -157,7 +175,7 @@ class CheckWatchTest {
             new PreferenceStore() {
               @Override
               public Optional<Preferences> get(String tenant, String userId) {
-                Preferences.NotificationSettings settings = new Preferences.NotificationSettings(alerts, null, null);
+                Preferences.NotificationSettings settings = new Preferences.NotificationSettings(alerts, null, proactive);
                 return Optional.of(new Preferences(null, null, null, null, null, null, settings, null, null));
               }
 
@@ -281,6 +299,67 @@ class CheckWatchTest {
     }
   }
 
+  /** The owner deletes the watch when a drop was written down and the check has died, after each of its effects; the drop's job is made. */
+  private static void deletedInBetween(World world) {
+    world.run();
+    world.later();
+    world.price("330");
+    world.effects = 0;
+    world.dieAfter = 1;
+    world.survive();
+    assertEquals(Set.of(), world.jobs, "it has died before the job");
+    world.faulty.delete(world.key, world.now);
+    assertEquals(Optional.empty(), world.store.read(world.key), "nobody sees it any more");
+    assertEquals(List.of(), world.store.page("t", "ada", null, 10).watches());
+    world.settle();
+    assertEquals(1, world.jobs.size(), "jobs");
+    assertEquals(Optional.empty(), world.store.readOwing(world.key), "nothing is owed any more");
+    world.later();
+    world.price("200");
+    world.settle();
+    assertEquals(1, world.jobs.size(), "it is watched no more");
+  }
+
+  @Test
+  void aDropThatWasSeenBeforeItsWatchWasDeletedGetsItsJob() {
+    deletedInBetween(new World());
+  }
+
+  /** The owner deletes it while a check is at it, between each two of its calls. */
+  @Test
+  void whoDeletesOvertakesACheckAnywhere() {
+    for (int after = 0; after <= EFFECTS; after++) {
+      World world = new World();
+      world.run();
+      world.later();
+      world.price("330");
+      if (after == 0) {
+        world.afterReading = () -> world.faulty.delete(world.key, world.now);
+      } else {
+        world.deleteAfter = after;
+      }
+      world.effects = 0;
+      world.run();
+      world.settle();
+      assertEquals(after == 0 ? 0 : 1, world.jobs.size(), "deleted after " + after);
+      assertEquals(Optional.empty(), world.store.readOwing(world.key));
+    }
+  }
+
+  @Test
+  void whoIsForgottenIsOwedNothing() {
+    World world = new World();
+    world.run();
+    world.later();
+    world.price("330");
+    world.effects = 0;
+    world.dieAfter = 1;
+    world.survive();
+    assertTrue(world.faulty.forget("t", "ada", world.now));
+    world.settle();
+    assertEquals(Set.of(), world.jobs);
+  }
+
   @Test
   void oneJobForEachDropWhereverACheckDies() {
     deaths(new World());
@@ -302,6 +381,8 @@ class CheckWatchTest {
             () -> {
               if (protection == Protection.VERSION) {
                 overtaken(world);
+              } else if (protection == Protection.DELETED_OWES) {
+                deletedInBetween(world);
               } else {
                 deathAround(world);
               }
@@ -334,13 +415,17 @@ class CheckWatchTest {
     assertEquals(usd("300"), world.watch().baseline());
   }
 
-  @Test
-  void whoWantsNoAlertsGetsNoJob() {
+  @ParameterizedTest
+  @CsvSource({",,1", "true,,1", "false,,0", ",true,1", ",false,0", "true,false,1", "false,true,0"})
+  void whoWantsNoAlertsGetsNoJob(Boolean alerts, Boolean proactive, int jobs) {
     World world = new World();
-    world.alerts = false;
+    world.alerts = alerts;
+    world.proactive = proactive;
     world.price("300");
-    assertEquals(Checked.CHECKED, world.run());
-    world.told(0);
+    world.settle();
+    assertEquals(jobs, world.jobs.size());
+    assertEquals(jobs, world.watch().drops());
+    assertEquals(usd("300"), world.watch().baseline(), "the baseline moves all the same");
   }
 
   @Test

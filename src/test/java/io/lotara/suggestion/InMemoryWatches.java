@@ -25,6 +25,11 @@ public final class InMemoryWatches implements WatchStore {
 
   @Override
   public synchronized Optional<Watch> read(WatchKey key) {
+    return readOwing(key).filter(w -> !w.deleted());
+  }
+
+  @Override
+  public synchronized Optional<Watch> readOwing(WatchKey key) {
     return Optional.ofNullable(all.get(key)).flatMap(Stored::watch);
   }
 
@@ -37,17 +42,21 @@ public final class InMemoryWatches implements WatchStore {
     if (stored.watch().get().version() != next.version() - 1) {
       return stored.writeId().equals(writeId);
     }
-    all.put(next.key(), new Stored(Optional.of(next), writeId));
+    all.put(next.key(), new Stored(Optional.of(next).filter(w -> !w.deleted() || w.owed() != null), writeId));
     return true;
   }
 
   @Override
   public synchronized boolean delete(WatchKey key, Instant now) {
-    boolean there = read(key).isPresent();
-    if (there) {
-      all.put(key, new Stored(Optional.empty(), "delete"));
-    }
-    return there;
+    return read(key).map(watch -> write(watch.removed(), "delete")).orElse(false);
+  }
+
+  @Override
+  public synchronized boolean forget(String tenant, String userId, Instant now) {
+    List<WatchKey> theirs =
+        watches().filter(w -> w.key().tenant().equals(tenant) && w.userId().equals(userId)).map(Watch::key).toList();
+    theirs.forEach(key -> all.put(key, new Stored(Optional.empty(), "forget")));
+    return !theirs.isEmpty();
   }
 
   private Stream<Watch> watches() {
@@ -58,7 +67,7 @@ public final class InMemoryWatches implements WatchStore {
   public synchronized Page page(String tenant, String userId, @Nullable String after, int limit) {
     List<Watch> rest =
         watches()
-            .filter(w -> w.key().tenant().equals(tenant) && w.userId().equals(userId))
+            .filter(w -> w.key().tenant().equals(tenant) && w.userId().equals(userId) && !w.deleted())
             .filter(w -> after == null || w.place().compareTo(after) < 0)
             .sorted(Comparator.comparing(Watch::place).reversed())
             .toList();

@@ -127,7 +127,7 @@ class WatchRulesTest {
     assertNull(next.owed());
     assertEquals(0, next.drops());
     assertEquals(usd("300"), next.baseline());
-    assertTrue(next.history().getLast().note().contains("no price alerts"));
+    assertTrue(next.history().getLast().note().contains("wants not to be told"));
   }
 
   @Test

@@ -97,6 +97,55 @@ public abstract class WatchStoreContract {
     assertEquals(Optional.empty(), store().read(new WatchKey(tenant, "x".repeat(3000))));
   }
 
+  /** A watch that owes a drop its job. */
+  private Watch owing() {
+    Watch first = watch("ada", NOW);
+    store().create(first);
+    Watch.Draft draft = first.draft();
+    draft.owed = new Drop(1, UUID.randomUUID().toString(), NOW, first.baseline(), first.baseline(), "open", JOURNEY);
+    draft.drops = 1;
+    Watch owing = draft.next();
+    assertTrue(store().write(owing, "w1"));
+    return owing;
+  }
+
+  @Test
+  void whatWasDeletedOwesWhatItOwed() {
+    Watch owing = owing();
+    assertTrue(store().delete(owing.key(), NOW));
+    assertFalse(store().delete(owing.key(), NOW));
+    assertEquals(Optional.empty(), store().read(owing.key()));
+    assertEquals(List.of(), store().page(tenant, "ada", null, 10).watches());
+    Watch left = store().readOwing(owing.key()).orElseThrow();
+    assertEquals(owing.owed(), left.owed());
+    assertTrue(left.deleted() && !left.active());
+    assertEquals(Set.of(owing.key()), due(NOW.plusSeconds(1)), "it is found by the next run");
+    assertFalse(store().write(owing.draft().next(), "w2"), "whoever has read it before loses");
+    Watch.Draft draft = left.draft();
+    draft.owed = null;
+    draft.dueAt = null;
+    assertTrue(store().write(draft.next(), "w3"));
+    assertEquals(Optional.empty(), store().readOwing(owing.key()));
+    assertEquals(Set.of(), due(NOW.plusSeconds(1)));
+    store().create(owing);
+    assertEquals(Optional.empty(), store().read(owing.key()), "deleted it stays");
+  }
+
+  @Test
+  void whoIsForgottenIsOwedNothing() {
+    Watch owing = owing();
+    Watch deleted = owing();
+    store().delete(deleted.key(), NOW);
+    store().create(watch("ada", NOW));
+    Watch others = watch("bob", NOW);
+    store().create(others);
+    assertTrue(store().forget(tenant, "ada", NOW));
+    assertFalse(store().forget(tenant, "ada", NOW));
+    assertEquals(Optional.empty(), store().readOwing(owing.key()));
+    assertEquals(Optional.empty(), store().readOwing(deleted.key()));
+    assertEquals(Set.of(others.key()), due(NOW.plusSeconds(1)));
+  }
+
   @Test
   void aUsersWatchesPageByPageTheNewestFirst() {
     List<Watch> made = new ArrayList<>();

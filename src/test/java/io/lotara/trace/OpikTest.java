@@ -40,6 +40,7 @@ class OpikTest {
   private static JsonMapper json;
   private final OpikServer server = OpikServer.start();
   private final InMemoryTable table = new InMemoryTable();
+  private TracedTurn turn;
   private final Instant now = JobScript.START.plus(Duration.ofHours(1));
 
   @BeforeAll
@@ -61,7 +62,7 @@ class OpikTest {
   private OpikSubscriber opik(String inputs) {
     OpikSettings settings = settings(inputs);
     return new OpikSubscriber(
-        new Opik(() -> "key-1", settings, json), settings, table, table, table, table, json, Clock.fixed(now, ZoneOffset.UTC));
+        new Opik(() -> "key-1", settings, json), settings, table, table, table, table, n -> Optional.ofNullable(turn), json, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   /** A trip that two agents worked on before it was cancelled; the first asked a model twice. */
@@ -81,7 +82,7 @@ class OpikTest {
             new ModelCall("trip-request", "gpt-4.1-mini", JobScript.START, JobScript.START.plusMillis(900), 1200, 300, 960, "given"),
             new ModelCall("trip-request", "gpt-4.1-mini", JobScript.START, JobScript.START.plusMillis(400), 10, 0, 4, "unavailable"));
     table.putFirst(
-        script.job.key(), "intake", 1, json.writeValueAsBytes(new StoredOutput(StepFacts.found(0.9, List.of()), Map.of(), calls)));
+        script.job.key(), "intake", 1, json.writeValueAsBytes(new StoredOutput(StepFacts.found(0.9, List.of()), Map.of(), calls)), null);
     write(script, script.done("intake", StepFacts.found(0.9, List.of())));
     write(script, new JobEvent.Claimed("flights", 1));
     FollowUp.Notice end = write(script, new JobEvent.CancelRequested("user")).getFirst();
@@ -126,7 +127,7 @@ class OpikTest {
   void nothingThatAnybodyWroteIsSentWithoutLeave() throws IOException {
     OpikSubscriber opik = opik("globex, initech");
     Job job = trip(opik);
-    table.put(job, new Feedback(4, "secret comment", List.of("secret aspect"), List.of(), now));
+    table.put(job, new Feedback(4, "secret comment", List.of("secret aspect"), List.of(), now), null);
     opik.tell(end(job));
     assertFalse(server.bodies().toString().contains("secret"), server.bodies().toString());
     assertFalse(server.bodies().toString().contains("\"ada\""), "nobody's name");
@@ -140,7 +141,7 @@ class OpikTest {
   void withLeaveItIsAndCanBeTakenBack() throws IOException {
     OpikSubscriber opik = opik("acme");
     Job job = trip(opik);
-    table.put(job, new Feedback(5, "great", List.of("pace"), List.of("price", "food"), now));
+    table.put(job, new Feedback(5, "great", List.of("pace"), List.of("price", "food"), now), null);
     opik.tell(end(job));
     String id = job.key().id();
     assertEquals("secret query", server.traces().get(id).at("/input/query").asText());
@@ -202,7 +203,7 @@ class OpikTest {
     JobScript script = JobScript.trip();
     table.create(script.job, json.writeValueAsBytes(new JobRequest("ada", "q", "{}", null, null)));
     Feedback feedback = new Feedback(2, null, List.of(), List.of(), now);
-    table.put(script.job, feedback);
+    table.put(script.job, feedback, null);
     String about = opik.feedback(script.job, feedback).orElseThrow();
     FollowUp.Notice notice = new FollowUp.Notice(script.job.key(), "opik", about, now, 0);
     assertInstanceOf(Told.Done.class, opik.tell(notice));
@@ -211,6 +212,34 @@ class OpikTest {
     assertInstanceOf(Told.Done.class, opik.tell(notice));
     assertEquals(0.4, server.scores().get(script.job.key().id() + " rating").get("value").asDouble());
     assertEquals(Map.of(), server.traces());
+  }
+
+  @Test
+  void aTurnOfAConversationIsATraceOfItsOwn() {
+    OpikSubscriber opik = opik("acme");
+    List<ModelCall> calls =
+        List.of(
+            new ModelCall("chat", "gpt-4.1-mini", now, now.plusMillis(500), 900, 60, 456, "tools"),
+            new ModelCall("chat", "gpt-4.1-mini", now.plusMillis(600), now.plusMillis(800), 990, 40, 460, "given"));
+    turn = new TracedTurn("0196b3a0-0000-7000-8000-0000000000aa", "f00d", 3, "model", "job-1", now, now.plusSeconds(1), calls);
+    FollowUp.Notice owed = TurnTraces.owed("acme", turn, now);
+    server.answers(503);
+    assertInstanceOf(Told.Later.class, opik.tell(owed));
+    server.answers(0);
+    assertInstanceOf(Told.Done.class, opik.tell(owed));
+    assertInstanceOf(Told.Done.class, opik.tell(owed), "twice is once");
+    JsonNode trace = server.traces().get(turn.traceId());
+    assertEquals("chat", trace.get("name").asText());
+    assertEquals("f00d", trace.get("thread_id").asText());
+    assertEquals("job-1", trace.at("/metadata/job_id").asText());
+    assertTrue(trace.get("input").isNull() && trace.get("output").isNull(), "figures only, whatever the tenant allows");
+    assertEquals(2, server.spans().size());
+    JsonNode last = List.copyOf(server.spans().values()).getLast();
+    assertEquals("llm", last.get("type").asText());
+    assertEquals(1030, last.at("/usage/total_tokens").asInt());
+    assertEquals(0.00046, last.get("total_estimated_cost").asDouble(), 1e-9);
+    turn = null;
+    assertInstanceOf(Told.Done.class, opik.tell(owed), "it was told before");
   }
 
   @Test

@@ -50,17 +50,9 @@ public final class CostBench {
   }
 
   private void measure() throws Exception {
-    LocalOptions options =
-        LocalOptions.of(Path.of("template.yaml"))
-            .schedules(false)
-            .clock(LocalClock.atSpeed(1))
-            .parameter("WritesPerMinute", "99999")
-            .parameter("WriteBurst", "99999")
-            .context((function, builder) -> builder.singletons(meter.of(function)))
-            .interception(this::timed);
     int filled = 0;
     boolean first = true;
-    try (LocalCloud cloud = LocalCloud.start(options)) {
+    try (LocalCloud cloud = LocalCloud.start(options())) {
       Jobs jobs = new Jobs(cloud);
       for (int i = 0; i < 5; i++) {
         whole(jobs, true);
@@ -79,10 +71,45 @@ public final class CostBench {
         age(cloud, jobs, approved);
         if (first) {
           details(approved);
+          told(cloud);
           idle(cloud);
           first = false;
         }
       }
+    }
+  }
+
+  private LocalOptions options() {
+    return LocalOptions.of(Path.of("template.yaml"))
+        .schedules(false)
+        .clock(LocalClock.atSpeed(1))
+        .parameter("WritesPerMinute", "99999")
+        .parameter("WriteBurst", "99999")
+        .parameter("LoopbackWebhooks", "true")
+        .context((function, builder) -> builder.singletons(meter.of(function)))
+        .interception(this::timed);
+  }
+
+  /** The same trip when somebody is told of it: a webhook that takes everything at once, and an Opik that does. */
+  private void told(LocalCloud cloud) throws Exception {
+    try (Taker webhook = new Taker();
+        Taker opik = new Taker();
+        LocalCloud traced =
+            LocalCloud.start(options().environment("OPIK_API_KEY", "bench").environment("OPIK_URL_OVERRIDE", opik.url() + "/api"))) {
+      Jobs hooked = new Jobs(cloud, webhook.url() + "/hook");
+      whole(hooked, true);
+      cloud.awaitIdle(Duration.ofSeconds(30));
+      int before = webhook.taken();
+      Map<String, Double> told = kind(cloud, hooked, true);
+      print("A trip that a person approves, and a webhook is told of (%.1f requests to it)".formatted((webhook.taken() - before) / (double) count), told);
+      details(told);
+      Jobs watched = new Jobs(traced);
+      whole(watched, true);
+      traced.awaitIdle(Duration.ofSeconds(30));
+      before = opik.taken();
+      Map<String, Double> sent = kind(traced, watched, true);
+      print("A trip that a person approves, and Opik has a trace of (%.1f requests to it)".formatted((opik.taken() - before) / (double) count), sent);
+      details(sent);
     }
   }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,18 +23,26 @@ final class Jobs {
   private static final String[] CITIES = {"Tokyo", "Paris", "Rome", "Bangkok", "London", "Barcelona", "Singapore", "Istanbul"};
   private final LocalCloud cloud;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final String callback;
 
   Jobs(LocalCloud cloud) {
+    this(cloud, null);
+  }
+
+  /** Jobs of which somebody is told at {@code callback}; nobody when it is null. */
+  Jobs(LocalCloud cloud, String callback) {
     this.cloud = cloud;
+    this.callback = callback;
   }
 
   /** Asks for a trip to one of eight cities; above this many dollars a person has to agree. */
   String plan(int number, int threshold) throws IOException, InterruptedException {
-    return plan(
-        Map.of(
-            "user_id", "bench-" + number,
-            "query", "Plan a 5-day trip to " + CITIES[number % CITIES.length] + " for two from Hanoi in May under $9000, we love food and museums",
-            "constraints", Map.of("approval", Map.of("threshold", threshold, "currency", "USD"))));
+    Map<String, Object> body = new HashMap<>();
+    body.put("user_id", "bench-" + number);
+    body.put("query", "Plan a 5-day trip to " + CITIES[number % CITIES.length] + " for two from Hanoi in May under $9000, we love food and museums");
+    body.put("constraints", Map.of("approval", Map.of("threshold", threshold, "currency", "USD")));
+    body.put("callback_url", callback);
+    return plan(body);
   }
 
   /** Asks for a trip to nowhere: the job asks back. */

@@ -1,12 +1,14 @@
 package io.lotara.bench.cost;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -40,6 +42,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
  */
 final class Meter {
   private static final List<Set<String>> INDEXES = List.of(Set.of("due_shard", "due_at"), Set.of("by_user", "by_user_at"));
+  private static final Pattern ASSIGNMENT = Pattern.compile("(#?\\w+) = (:\\w+)");
   private final Map<String, Map<String, AttributeValue>> items = new ConcurrentHashMap<>();
   private final Map<String, DoubleAdder> counts = new ConcurrentHashMap<>();
 
@@ -130,8 +133,8 @@ final class Meter {
             }
           }
         }
-        // Both are of small items: counters, marks, follow-ups.
-        case UpdateItemRequest r -> units(r.key(), 1, "update");
+        case UpdateItemRequest r -> update(r, done);
+        // Of a small item: what is owed and was done.
         case DeleteItemRequest r -> {
           Map<String, AttributeValue> before = items.remove(key(r.key()));
           units(r.key(), 1, "delete");
@@ -139,6 +142,30 @@ final class Meter {
         }
         default -> {}
       }
+    }
+
+    /** An item that is known gets what is set and loses what is removed; of one that is not, or that counts, it is known that it is small. */
+    private void update(UpdateItemRequest r, boolean done) {
+      Map<String, AttributeValue> before = items.get(key(r.key()));
+      if (before == null) {
+        units(r.key(), 1, "update");
+        return;
+      }
+      Map<String, AttributeValue> after = new HashMap<>(before);
+      String[] parts = r.updateExpression().split("REMOVE", 2);
+      ASSIGNMENT.matcher(parts[0]).results().forEach(m -> after.put(named(r, m.group(1)), r.expressionAttributeValues().get(m.group(2))));
+      if (parts.length > 1) {
+        Stream.of(parts[1].split(",")).map(name -> named(r, name.strip())).forEach(after::remove);
+      }
+      units(r.key(), Capacity.write(Capacity.size(before), Capacity.size(after)), "update");
+      if (done) {
+        items.put(key(r.key()), after);
+        index(before, after, 1);
+      }
+    }
+
+    private static String named(UpdateItemRequest r, String name) {
+      return name.startsWith("#") ? r.expressionAttributeNames().get(name) : name;
     }
 
     private void put(Map<String, AttributeValue> item, int times, boolean done) {

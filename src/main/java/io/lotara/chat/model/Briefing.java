@@ -26,7 +26,8 @@ class Briefing {
 
   private static final int LONGEST_USER = 1500;
   private static final Pattern REFERS =
-      Pattern.compile("\\b(?:it|its|that|this|these|those|they|them|there|he|she|again|more|else|instead|same|previous|before|earlier|my|mine|our|yes|no|ok)\\b");
+      Pattern.compile("\\b(?:it|its|that|this|these|those|they|them|there|he|she|again|more|else|instead|same|previous|before|earlier|my"
+          + "|mine|our|yes|no|ok)\\b");
 
   private final RuleTools rules;
   private final JsonMapper json;

@@ -9,19 +9,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whether a model's words stand on something. Sums of money, flight numbers and links must occur in what the tools, the person or the tenant
- * said; nothing may be claimed to be booked or approved; and the instructions are not told.
+ * Whether a model's words stand on something. Sums of money, flight numbers and links must occur in what the tools, the person or the
+ * tenant said; nothing may be claimed to be booked or approved; and the instructions are not told.
  */
 final class Grounds {
   private static final Pattern MONEY =
       Pattern.compile(
-          "(?:[$€£¥₫]|\\b(?:usd|eur|gbp|jpy|vnd|dollars?|euros?)\\b)\\s?(\\d[\\d.,]*\\d|\\d)|(\\d[\\d.,]*\\d|\\d)\\s?(?:k\\b)?\\s?(?:[$€£¥₫]|\\b(?:usd|eur|gbp"
+          "(?:[$€£¥₫]|\\b(?:usd|eur|gbp|jpy|vnd|dollars?|euros?)\\b)\\s?(\\d[\\d.,]*\\d|\\d)|(\\d[\\d.,]*\\d"
+              + "|\\d)\\s?(?:k\\b)?\\s?(?:[$€£¥₫]|\\b(?:usd|eur|gbp"
               + "|jpy|vnd|dollars?|euros?|pounds?|yen|dong)\\b)");
   private static final Pattern FLIGHT = Pattern.compile("\\b[A-Z]{2} ?\\d{2,4}\\b");
   private static final Pattern LINK = Pattern.compile("\\b(?:https?://|www\\.)\\S+");
   private static final Pattern CLAIM =
       Pattern.compile(
-          "\\b(?:i(?:'ve| have)|we(?:'ve| have)|(?:has|have|is|are) (?:now |already )?(?:been )?)\\s*(?:now |already )?(?:booked|reserved|approved|paid|confirmed|cancell?ed)\\b");
+          "\\b(?:i(?:'ve| have)|we(?:'ve| have)|(?:has|have|is|are) (?:now |already )?(?:been )?)\\s*(?:now |already )?(?:booked"
+              + "|reserved|approved|paid|confirmed|cancell?ed)\\b");
   private static final int RUN = 60;
 
   /** Digits from which on a number is not likely to stand there by chance. */

@@ -5,10 +5,12 @@ import io.lotara.chat.ChatTurn;
 import io.lotara.chat.Reply;
 import io.lotara.chat.Responder;
 import io.lotara.chat.rules.RuleTools;
+import io.lotara.job.ModelCalls;
 import io.lotara.llm.Dialogue;
 import io.lotara.llm.Dialogue.Line;
 import io.lotara.llm.DialogueModel;
 import io.lotara.llm.DialogueModel.Spoken;
+import io.lotara.llm.Usage;
 import io.lotara.tenant.ModelBudget;
 import io.lotara.tenant.SpendCapReached;
 import io.micronaut.context.annotation.Value;
@@ -22,14 +24,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a language model answer, with tools, within a few seconds and the tenant's caps. It passes when there is none, when the person decides
- * something, when a cap is reached, when it is slow or fails, and when what it says stands on nothing. What a tool has begun meanwhile is not
- * lost: then the tool's own words are the answer.
+ * Lets a language model answer, with tools, within a few seconds and the tenant's caps. It passes when there is none, when the person
+ * decides something, when a cap is reached, when it is slow or fails, and when what it says stands on nothing. What a tool has begun
+ * meanwhile is not lost: then the tool's own words are the answer.
  */
 @Singleton
 public class ModelResponder implements Responder {
   private static final Logger LOG = LoggerFactory.getLogger(ModelResponder.class);
   private static final int ROUNDS = 4;
+  private static final String NOTHING =
+      "Nothing was done: there is no such tool, its arguments are wrong, or the person has not asked for that in their own words. Ask "
+          + "them.";
   private static final Duration CACHED = Duration.ofHours(24);
 
   private final DialogueModel model;
@@ -91,6 +96,7 @@ public class ModelResponder implements Responder {
     private final String instructions;
     private final Grounds grounds;
     private @Nullable Reply done;
+    private boolean read;
 
     private Talk(ChatTurn turn, @Nullable String key) {
       this.turn = turn;
@@ -131,22 +137,34 @@ public class ModelResponder implements Responder {
       } catch (SpendCapReached e) {
         return new Spoken.Failed(e.getMessage());
       }
+      ModelCalls.Asked asked = ModelCalls.begin("chat");
       DialogueModel.Turn answer = model.speak(dialogue, left);
+      Usage usage = answer.usage();
+      asked.end(usage.model(), usage.inputTokens(), usage.outputTokens(), usage.microUsd(), outcome(answer.spoken()));
       try {
-        hold.settle(answer.usage().microUsd());
+        hold.settle(usage.microUsd());
       } catch (RuntimeException e) {
         LOG.warn("what a language model cost could not be counted: {}", e.getMessage());
       }
       return answer.spoken();
     }
 
+    private static String outcome(Spoken spoken) {
+      return switch (spoken) {
+        case Spoken.Says says -> "given";
+        case Spoken.Calls calls -> "tools";
+        case Spoken.Failed failed -> "failed";
+      };
+    }
+
     private void use(List<Dialogue.Call> calls) {
       lines.add(new Line.Called(calls));
       for (Dialogue.Call call : calls) {
         // One job for a turn: what comes after it is told so.
-        Optional<Reply> reply = done != null && done.jobId() != null ? Optional.of(done) : toolbox.use(turn, call);
+        Optional<Reply> reply = done != null && done.jobId() != null ? Optional.of(done) : toolbox.use(turn, call, read);
+        read |= Toolbox.tells(call);
         reply.filter(r -> done == null || r.jobId() != null || done.jobId() == null).ifPresent(r -> done = r);
-        String text = reply.map(Reply::text).orElse("There is no such tool, or its arguments are wrong.");
+        String text = reply.map(Reply::text).orElse(NOTHING);
         grounds.add(text);
         lines.add(new Line.Result(call, text));
       }

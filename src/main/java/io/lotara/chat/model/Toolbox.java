@@ -17,13 +17,13 @@ import java.util.Optional;
 /** The tools of the model. Whatever it asks for, with whatever arguments, comes to a rule or to a sentence that says why not. */
 @Singleton
 class Toolbox {
-  /** Tools that say nothing of the conversation, so that what is made of them is good for others too. */
   private static final int LONGEST = 1000;
 
   private static final Dialogue.Tool PLAN =
       new Dialogue.Tool(
           "plan_trip",
-          "Begins to plan a trip that the user asks for. Give the user's whole wish in one English sentence: from, to, dates, days, people, budget.",
+          "Begins to plan a trip that the user asks for. Give the user's whole wish in one English sentence: from, to, dates, days, "
+              + "people, budget.",
           Map.of("request", "the wish, for example: a week in Rome for two from Hanoi in May under $2500"),
           List.of("request"));
   private static final Dialogue.Tool STATUS =
@@ -60,16 +60,26 @@ class Toolbox {
     return turn.settings().travel() ? List.of(PLAN, STATUS, REVISE, PLACES, PRICES) : List.of();
   }
 
-  /** What a call came to: the reply of the rule, or empty when there is no such tool or its arguments are none. */
-  Optional<Reply> use(ChatTurn turn, Dialogue.Call call) {
+  /** Whether a tool tells what others wrote: names of places and houses, which may be anything. */
+  static boolean tells(Dialogue.Call call) {
+    return !call.name().equals(PLAN.name()) && !call.name().equals(REVISE.name());
+  }
+
+  /**
+   * What a call came to: the reply of the rule, or empty when there is no such tool, its arguments are none, or the person has not asked
+   * for what it does.
+   *
+   * @param read whether a tool that {@link #tells} was used before in this turn
+   */
+  Optional<Reply> use(ChatTurn turn, Dialogue.Call call, boolean read) {
     JsonNode arguments = arguments(call.arguments());
     if (!turn.settings().travel() || arguments == null) {
       return Optional.empty();
     }
     return switch (call.name()) {
-      case "plan_trip" -> text(arguments, "request").map(words -> rules.plan(turn, words));
+      case "plan_trip" -> text(arguments, "request").flatMap(words -> rules.plan(turn, words, read));
       case "trip_status" -> Optional.of(rules.status(turn));
-      case "revise_trip" -> text(arguments, "change").map(words -> rules.revise(turn, words));
+      case "revise_trip" -> text(arguments, "change").flatMap(words -> rules.revise(turn, words, read));
       case "search_places" ->
           text(arguments, "where")
               .flatMap(

@@ -24,7 +24,8 @@ final class Decisions implements Rule {
       Pattern.compile(FIRST + "(?:i(?:'d like to| want to| hereby| would like to)? )?(?:approve|confirm|accept)d?" + WHAT
           + "|" + FIRST + "(?:go ahead|book it|approved|you have my approval)(?: please| with it| with (?:the|this) plan)?[\\s!.,]*");
   private static final Pattern REJECT =
-      Pattern.compile("(?:no[,!.]? )?(?:please )?(?:i(?:'d like to| want to)? )?(?:reject|refuse|decline|disapprove|(?:do not|don't) approve)" + WHAT);
+      Pattern.compile(
+          "(?:no[,!.]? )?(?:please )?(?:i(?:'d like to| want to)? )?(?:reject|refuse|decline|disapprove|(?:do not|don't) approve)" + WHAT);
   private static final Pattern CANCEL =
       Pattern.compile("(?:please )?(?:i(?:'d like to| want to| would like to)? )?(?:cancel|abort|call off)" + WHAT
           + "|(?:please )?stop(?: (?:planning|it|this|the trip|my trip|planning (?:it|my trip|the trip)))[\\s!.,]*");
@@ -57,7 +58,8 @@ final class Decisions implements Rule {
     if (heard.is(YES) && turn.focus().shownHash() != null && turn.focus().asked() == null) {
       return desk.current(turn)
           .filter(job -> job.state() == JobState.WAITING_APPROVAL)
-          .map(job -> said("Just to be sure, as this commits money: say “approve” if you agree to this plan, or tell me what to change.", job, turn.focus()));
+          .map(job -> said("Just to be sure, as this commits money: say “approve” if you agree to this plan, or tell me what to change.",
+              job, turn.focus()));
     }
     return Optional.empty();
   }
@@ -80,17 +82,21 @@ final class Decisions implements Rule {
 
   private Reply approve(ChatTurn turn, Job job) {
     if (job.state() != JobState.WAITING_APPROVAL) {
-      String why = job.approval() != null && job.approval().decision() != null ? "That was decided already. " : "There is nothing to approve at the moment. ";
+      String why = job.approval() != null && job.approval().decision() != null ? "That was decided already. "
+          : "There is nothing to approve at the moment. ";
       return status.reply(turn, job, why);
     }
     if (!turn.settings().approvals() || !turn.rights().decide()) {
-      return said("I am not allowed to take approvals in this chat. Please approve the plan where your trips are shown.", job, turn.focus());
+      return said(
+          "I am not allowed to take approvals in this chat. Please approve the plan where your trips are shown.", job, turn.focus());
     }
     if (!job.approval().planHash().equals(turn.focus().shownHash())) {
       // What was not shown cannot be agreed to.
-      return status.reply(turn, job, turn.focus().shownHash() == null ? "Let me show you the plan first. " : "The plan has changed since I showed it to you. ");
+      return status.reply(turn, job, turn.focus().shownHash() == null ? "Let me show you the plan first. "
+          : "The plan has changed since I showed it to you. ");
     }
-    return outcome(turn, desk.decide(turn, true, turn.focus().shownHash()), "Thank you, the plan is approved. I check the offers once more and see"
+    return outcome(
+        turn, desk.decide(turn, true, turn.focus().shownHash()), "Thank you, the plan is approved. I check the offers once more and see"
         + " to the rest; ask me “how is my trip?” in a moment.");
   }
 
@@ -99,7 +105,8 @@ final class Decisions implements Rule {
       return status.reply(turn, job, "There is nothing to refuse at the moment. ");
     }
     return turn.rights().decide()
-        ? outcome(turn, desk.decide(turn, false, null), "The plan is refused and the trip cancelled; nothing was booked. Shall I plan something else?")
+        ? outcome(turn, desk.decide(turn, false, null),
+        "The plan is refused and the trip cancelled; nothing was booked. Shall I plan something else?")
         : said("I am not allowed to take decisions in this chat. Please decide where your trips are shown.", job, turn.focus());
   }
 

@@ -12,7 +12,8 @@ final class Declined implements Rule {
   @Override
   public Optional<Reply> answer(Heard heard) {
     return topic(heard.turn())
-        .map(topic -> Reply.of("I am sorry, I do not talk about " + topic + " here. " + SmallTalk.offer(heard.turn().settings()), heard.turn()));
+        .map(topic ->
+            Reply.of("I am sorry, I do not talk about " + topic + " here. " + SmallTalk.offer(heard.turn().settings()), heard.turn()));
   }
 
   /** The declined topic that the words name, if they name one. */

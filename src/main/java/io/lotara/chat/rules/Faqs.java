@@ -5,6 +5,7 @@ import io.lotara.chat.ChatTurn;
 import io.lotara.chat.Reply;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * Answers from the tenant's own texts: the section that shares the rarest words with the question (weights as inverse document frequency; a
@@ -20,17 +22,29 @@ import java.util.Set;
 @Singleton
 final class Faqs implements Rule {
   private static final int LONGEST = 900;
+
+  /** Characters of a section that a model is told. */
+  private static final int LONGEST_TOLD = 4000;
+
   private static final double ENOUGH = 0.34;
   private static final Set<String> COMMON =
       Set.of(
-          ("a an and any are as at be been but by can could did do does for from get got had has have how i if in is it its me my of on or our please"
-                  + " should so some that the their them then there these they this to us was we were what when where which who why will with would"
+          ("a an and any are as at be been but by can could did do does for from get got had has have how i if in is it its me my of on "
+              + "or our please"
+                  + " should so some that the their them then there these they this to us was we were what when where which who why will "
+                  + "with would"
                   + " you your tell about know want need much many one")
               .split(" "));
 
   private record Section(String heading, String text, Set<String> headingWords, Set<String> words) {}
 
   private record Found(Section section, double score) {}
+
+  /** The texts of a chat cut up, and in how many sections each word stands. */
+  private record Index(List<Section> sections, Map<String, Integer> in) {}
+
+  /** Settings are remembered for a while as one object; with them goes their index. */
+  private final Map<ChatSettings, Index> indexes = Collections.synchronizedMap(new WeakHashMap<>());
 
   @Override
   public Optional<Reply> answer(Heard heard) {
@@ -42,18 +56,37 @@ final class Faqs implements Rule {
 
   /** The sections that go best with the words, at most so many; empty when none does. */
   String sections(ChatTurn turn, int most) {
-    List<String> some = best(turn).stream().filter(f -> f.score() > 0.1).limit(most).map(f -> f.section().heading() + "\n" + f.section().text()).toList();
+    List<String> some =
+        best(turn).stream()
+            .filter(f -> f.score() > 0.1)
+            .limit(most)
+            .map(f -> f.section().heading() + "\n" + cut(f.section().text(), LONGEST_TOLD))
+            .toList();
     return String.join("\n\n", some);
   }
 
-  private static List<Found> best(ChatTurn turn) {
+  private Index index(ChatSettings settings) {
+    return indexes.computeIfAbsent(
+        settings,
+        s -> {
+          List<Section> sections = s.faqs().stream().flatMap(f -> split(f).stream()).toList();
+          Map<String, Integer> in = new HashMap<>();
+          sections.forEach(section -> section.words().forEach(w -> in.merge(w, 1, Integer::sum)));
+          return new Index(sections, in);
+        });
+  }
+
+  private List<Found> best(ChatTurn turn) {
     Set<String> asked = words(turn.message());
-    List<Section> sections = turn.settings().faqs().stream().flatMap(f -> split(f).stream()).toList();
-    if (asked.isEmpty() || sections.isEmpty()) {
+    if (asked.isEmpty() || turn.settings().faqs().isEmpty()) {
       return List.of();
     }
-    Map<String, Integer> in = new HashMap<>();
-    sections.forEach(s -> s.words().forEach(w -> in.merge(w, 1, Integer::sum)));
+    Index index = index(turn.settings());
+    List<Section> sections = index.sections();
+    Map<String, Integer> in = index.in();
+    if (sections.isEmpty()) {
+      return List.of();
+    }
     double whole = asked.stream().mapToDouble(w -> weight(in.getOrDefault(w, 0), sections.size())).sum();
     List<Found> found = new ArrayList<>();
     for (Section section : sections) {
@@ -113,14 +146,24 @@ final class Faqs implements Rule {
 
   /** Enough to tell wheels from a wheel and returned from return. */
   private static String stem(String word) {
-    String stem = word.length() > 4 ? word.replaceFirst("(?:ies|ied)$", "y").replaceFirst("(?:ing|ed|es|s)$", "") : word.replaceFirst("s$", "");
+    String stem =
+        word.length() > 4 ? word.replaceFirst("(?:ies|ied)$", "y").replaceFirst("(?:ing|ed|es|s)$", "") : word.replaceFirst("s$", "");
     return stem.length() > 3 ? stem.replaceFirst("e$", "") : stem;
   }
 
   /** Markdown as plain text. */
   private static String told(Section section) {
     String plain =
-        section.text().replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1").replaceAll("[*_`]{1,3}", "").replaceAll("(?m)^\\s*[-+]\\s+", "• ").strip();
-    return plain.length() <= LONGEST ? plain : plain.substring(0, plain.lastIndexOf(' ', LONGEST)) + " …";
+        section.text().replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1").replaceAll("[*_`]{1,3}", "").replaceAll("(?m)^\\s*[-+]\\s+", "• ")
+            .strip();
+    return cut(plain, LONGEST);
+  }
+
+  private static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int space = text.lastIndexOf(' ', longest);
+    return text.substring(0, space > longest / 2 ? space : longest) + " …";
   }
 }

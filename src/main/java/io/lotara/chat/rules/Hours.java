@@ -22,10 +22,12 @@ final class Hours implements Rule {
   static final String ABOUT = "opening hours";
   private static final Pattern ASKED =
       Pattern.compile("\\b(?:opening (?:hours|times?)|open(?:s|ed)?|clos(?:es?|ed|ing)|hours (?:of|for))\\b");
-  private static final Pattern QUESTION = Pattern.compile("^(?:when|what|is|are|at what|until|till|how long|which|does|do|opening|hours|can)\\b|\\?");
+  private static final Pattern QUESTION =
+      Pattern.compile("^(?:when|what|is|are|at what|until|till|how long|which|does|do|opening|hours|can)\\b|\\?");
 
   private static final Pattern KIND =
-      Pattern.compile(" (?:museum|palace|temple|pagoda|cathedral|basilica|market|gardens?|park|castle|fortress|gallery|tower|shrine|church)$");
+      Pattern.compile(
+          " (?:museum|palace|temple|pagoda|cathedral|basilica|market|gardens?|park|castle|fortress|gallery|tower|shrine|church)$");
 
   private final TripDesk trips;
   private final TravelDesk travel;
@@ -48,7 +50,8 @@ final class Hours implements Rule {
     }
     return Optional.of(
         answers
-            ? new Reply("I am sorry, I do not know the opening hours of that place. What else can I do for you?", null, turn.focus().settled())
+            ? new Reply(
+            "I am sorry, I do not know the opening hours of that place. What else can I do for you?", null, turn.focus().settled())
             : new Reply("Of which place would you like to know the opening hours?", null, turn.focus().asks(ABOUT, heard.words())));
   }
 
@@ -61,7 +64,8 @@ final class Hours implements Rule {
         found.add(a);
       }
     }
-    String trip = heard.turn().focus().jobId() == null ? "" : trips.current(heard.turn()).flatMap(trips::plan).map(p -> String.join("|", p.trip().destinations())).orElse("");
+    String trip = heard.turn().focus().jobId() == null ? "" : trips.current(heard.turn()).flatMap(trips::plan)
+        .map(p -> String.join("|", p.trip().destinations())).orElse("");
     return found.stream()
         .max(
             Comparator.comparing((Attraction a) -> words.contains(Heard.fold(a.city())))
@@ -85,7 +89,8 @@ final class Hours implements Rule {
 
   static String told(Attraction place) {
     String where = place.name() + " in " + place.city();
-    String price = place.price().amount().signum() == 0 ? "Admission is free" : "Admission is " + Words.money(place.price()) + " for an adult";
+    String price =
+        place.price().amount().signum() == 0 ? "Admission is free" : "Admission is " + Words.money(place.price()) + " for an adult";
     String site = place.url() == null ? "" : " Please check " + place.url() + " before you go.";
     if (place.hours() == null) {
       return "I do not know when " + where + " is open. " + price + "." + site;

@@ -23,13 +23,17 @@ final class Places implements Rule {
   private static final int TOLD = 6;
   private static final Pattern SEE =
       Pattern.compile(
-          "\\b(?:what (?:is there |are there |to |can (?:i|we|you|one) |should (?:i|we) |do you recommend |else is there )(?:things )?(?:to )?(?:see|do|visit)?"
-              + "|things to (?:see|do)|places? to (?:see|visit|go)|sights?(?:eeing)?(?= (?:of|in|at))|attractions?|must[- ]see|worth (?:seeing|visiting)"
+          "\\b(?:what (?:is there |are there |to |can (?:i|we|you|one) |should (?:i|we) |do you recommend |else is there )(?:things "
+              + ")?(?:to )?(?:see|do|visit)?"
+              + "|things to (?:see|do)|places? to (?:see|visit|go)|sights?(?:eeing)?(?= (?:of|in|at))|attractions?|must[- ]see|worth "
+              + "(?:seeing|visiting)"
               + "|what(?:'s| is) (?:there )?to (?:see|do)|museums?(?= in)|temples?(?= in))\\b");
   private static final Pattern EAT =
-      Pattern.compile("\\b(?:where (?:to|can (?:i|we)|should (?:i|we)|do (?:i|we)) eat|what to eat|restaurants?|places? to eat|\\beat\\b(?= in)|food(?= in)|dine(?= in)"
+      Pattern.compile("\\b(?:where (?:to|can (?:i|we)|should (?:i|we)|do (?:i|we)) eat|what to eat|restaurants?|places? to eat"
+          + "|\\beat\\b(?= in)|food(?= in)|dine(?= in)"
           + "|best (?:food|pho|sushi|pizza))\\b");
-  private static final Pattern PLANNING = Pattern.compile("\\b(?:plan|organi[sz]e|arrange|book|trip to|days? in|nights? in|weeks? in|budget|under \\$?\\d)\\b");
+  private static final Pattern PLANNING =
+      Pattern.compile("\\b(?:plan|organi[sz]e|arrange|book|trip to|days? in|nights? in|weeks? in|budget|under \\$?\\d)\\b");
 
   private final TripDesk trips;
   private final TravelDesk travel;
@@ -61,13 +65,15 @@ final class Places implements Rule {
     boolean unsaid = understood.fields().stream().noneMatch(f -> f.field().equals("destination") || f.field().equals("cities"));
     Optional<Town> town = understood.request() != null ? town(turn, understood.request()) : unsaid ? ofTheTrip(turn) : Optional.empty();
     if (town.isEmpty()) {
-      String question = understood.request() == null || understood.question() != null ? "In which city?" : "I do not know that place. Which city do you mean?";
+      String question = understood.request() == null || understood.question() != null ? "In which city?"
+          : "I do not know that place. Which city do you mean?";
       return new Reply(question, null, turn.focus().asks(eat ? EAT_ABOUT : SEE_ABOUT, words));
     }
     String name = town.get().name();
     String text = eat ? eateries(turn, town.get()) : sights(turn, town.get());
     if (text.isEmpty()) {
-      text = "I know no places " + (eat ? "to eat" : "to see") + " in " + name + ". Is there another city that you would like to hear about?";
+      text = "I know no places " + (eat ? "to eat" : "to see") + " in " + name
+          + ". Is there another city that you would like to hear about?";
     }
     return new Reply(text, null, turn.focus().settled());
   }
@@ -78,7 +84,8 @@ final class Places implements Rule {
 
   /** The town of the trip that is spoken of, when nobody said another. */
   private Optional<Town> ofTheTrip(ChatTurn turn) {
-    return trips.current(turn).flatMap(trips::plan).map(Itinerary::trip).map(t -> t.destinations().getFirst()).flatMap(name -> travel.town(turn.tenant(), name));
+    return trips.current(turn).flatMap(trips::plan).map(Itinerary::trip).map(t -> t.destinations().getFirst())
+        .flatMap(name -> travel.town(turn.tenant(), name));
   }
 
   private String sights(ChatTurn turn, Town town) {
@@ -87,7 +94,8 @@ final class Places implements Rule {
       return "";
     }
     List<String> some = sights.stream().limit(TOLD).map(a -> a.name() + (a.kind() == null ? "" : " (" + a.kind() + ")")).toList();
-    return "In " + town.name() + " there is " + Words.list(some) + "." + more(sights.size()) + " Shall I plan a trip there, or tell you when one of them is open?";
+    return "In " + town.name() + " there is " + Words.list(some) + "." + more(sights.size())
+        + " Shall I plan a trip there, or tell you when one of them is open?";
   }
 
   private String eateries(ChatTurn turn, Town town) {
@@ -100,7 +108,8 @@ final class Places implements Rule {
             .limit(TOLD)
             .map(e -> e.name() + " (" + (e.cuisines().isEmpty() ? "" : e.cuisines().getFirst() + ", ") + Words.money(e.price()) + ")")
             .toList();
-    return "In " + town.name() + " one can eat at " + Words.list(some) + "." + more(eateries.size()) + " Prices are for a meal for one person.";
+    return "In " + town.name() + " one can eat at " + Words.list(some) + "." + more(eateries.size())
+        + " Prices are for a meal for one person.";
   }
 
   private static String more(int known) {

@@ -2,6 +2,7 @@ package io.lotara.chat.rules;
 
 import io.lotara.chat.ChatTurn;
 import io.lotara.chat.Reply;
+import io.lotara.chat.SourceNames;
 import io.lotara.chat.TravelDesk;
 import io.lotara.chat.TripDesk;
 import io.lotara.travel.StayOffer;
@@ -24,7 +25,8 @@ final class Prices implements Rule {
   private static final Pattern PRICE =
       Pattern.compile("\\b(?:how much|prices?|costs?|fares?|rates?|cheapest|how expensive|what does|what do|per night|a night)\\b");
   private static final Pattern FLIGHT = Pattern.compile("\\b(?:flights?|fly|flying|fares?|plane|air ?fares?|tickets?|airlines?)\\b");
-  private static final Pattern STAY = Pattern.compile("\\b(?:hotels?|rooms?|stays?|hostels?|accommodations?|lodgings?|apartments?|per night|a night)\\b");
+  private static final Pattern STAY =
+      Pattern.compile("\\b(?:hotels?|rooms?|stays?|hostels?|accommodations?|lodgings?|apartments?|per night|a night)\\b");
 
   private final TripDesk trips;
   private final TravelDesk travel;
@@ -46,7 +48,8 @@ final class Prices implements Rule {
       // With a destination it was the start that was missing.
       Understanding now = before.request() != null ? before : trips.understand(turn, words, List.of(heard.words()));
       String all = before.request() != null ? words : words + " to " + heard.words();
-      return Optional.of(heard.answers(FLIGHTS) ? flights(turn, all, now, before.request() != null ? heard.words() : null) : stays(turn, all, now));
+      return Optional.of(
+          heard.answers(FLIGHTS) ? flights(turn, all, now, before.request() != null ? heard.words() : null) : stays(turn, all, now));
     }
     if (!heard.has(PRICE)) {
       return Optional.empty();
@@ -64,7 +67,8 @@ final class Prices implements Rule {
    */
   private Reply flights(ChatTurn turn, String words, Understanding understood, @Nullable String answer) {
     TripRequest request = understood.request();
-    Optional<Town> to = request == null ? Optional.empty() : travel.towns(turn.tenant(), request.destinations().getFirst()).stream().findFirst();
+    Optional<Town> to =
+        request == null ? Optional.empty() : travel.towns(turn.tenant(), request.destinations().getFirst()).stream().findFirst();
     if (to.isEmpty()) {
       return new Reply("Where would you like to fly to?", null, turn.focus().asks(FLIGHTS, words));
     }
@@ -112,7 +116,8 @@ final class Prices implements Rule {
 
   private Reply stays(ChatTurn turn, String words, Understanding understood) {
     TripRequest request = understood.request();
-    Optional<Town> town = request == null ? Optional.empty() : travel.towns(turn.tenant(), request.destinations().getFirst()).stream().findFirst();
+    Optional<Town> town =
+        request == null ? Optional.empty() : travel.towns(turn.tenant(), request.destinations().getFirst()).stream().findFirst();
     if (town.isEmpty()) {
       return new Reply("In which city would you like to stay?", null, turn.focus().asks(STAYS, words));
     }
@@ -127,9 +132,13 @@ final class Prices implements Rule {
     String text =
         "In %s a room costs %s a night at the least (%s); in the middle it is %s (%s), around %s. %s Shall I plan a trip there?"
             .formatted(
-                town.get().name(), Words.money(low.nightly()), low.name(), Words.money(middle.nightly()), middle.name(), Words.day(in),
+                town.get().name(), Words.money(low.nightly()), name(low), Words.money(middle.nightly()), name(middle), Words.day(in),
                 kind(low.source(), low.nightly().kind() == io.lotara.travel.PriceKind.ESTIMATED));
     return new Reply(text, null, turn.focus().settled());
+  }
+
+  private static String name(StayOffer stay) {
+    return SourceNames.told(stay.name(), "of a name that I had rather not repeat");
   }
 
   private static String kind(String source, boolean estimated) {

@@ -10,14 +10,17 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Changes the trip that is spoken of: cheaper, longer, without flights. The changed trip is a job of its own, and spoken of from then on. */
+/** Changes the trip that is spoken of: cheaper, longer, without flights. The changed trip is a job of its own, spoken of from then on. */
 @Singleton
 final class Revisions implements Rule {
-  private static final Pattern CHANGE =
+  static final Pattern CHANGE =
       Pattern.compile(
-          "\\b(?:make it|make (?:the|my) (?:trip|plan)|change|instead|without|cheaper|less expensive|too (?:expensive|dear|long|short|busy)|longer|shorter"
-              + "|(?:more|fewer|extra|additional|less) (?:days?|nights?|weeks?)|later|earlier|sooner|extend|shorten|add|remove|no (?:flights?|flying|driving)"
-              + "|slower|faster|relaxed|busier|rather|prefer|lower|reduce|cut|save|switch|move it|swap|budget (?:is|of)|under|we are (?:now )?\\w+ people"
+          "\\b(?:make it|make (?:the|my) (?:trip|plan)|change|instead|without|cheaper|less expensive|too (?:expensive|dear|long|short"
+              + "|busy)|longer|shorter"
+              + "|(?:more|fewer|extra|additional|less) (?:days?|nights?|weeks?)|later|earlier|sooner|extend|shorten|add|remove|no "
+              + "(?:flights?|flying|driving)"
+              + "|slower|faster|relaxed|busier|rather|prefer|lower|reduce|cut|save|switch|move it|swap|budget (?:is|of)|under|we are "
+              + "(?:now )?\\w+ people"
               + "|can (?:we|you|i) (?:have|do|stay|go|leave)|vegan|vegetarian|halal|kosher)\\b");
 
   private final TripDesk desk;
@@ -29,7 +32,8 @@ final class Revisions implements Rule {
   @Override
   public Optional<Reply> answer(Heard heard) {
     ChatTurn turn = heard.turn();
-    boolean elsewhere = heard.has(Pattern.compile("\\b(?:plan|book|organi[sz]e|another trip|new trip)\\b")) && (heard.says("destination") || heard.says("cities"));
+    boolean elsewhere = heard.has(Pattern.compile("\\b(?:plan|book|organi[sz]e|another trip|new trip)\\b"))
+        && (heard.says("destination") || heard.says("cities"));
     if (turn.focus().jobId() == null || turn.focus().asked() != null || !heard.has(CHANGE) || elsewhere) {
       return Optional.empty();
     }
@@ -50,7 +54,8 @@ final class Revisions implements Rule {
     return switch (desk.revise(turn, turn.message())) {
       case ReviseTrip.Outcome.Revised revised ->
           new Reply(
-              "I am planning the trip anew with that change. It takes a few seconds; ask me “how is my trip?” to see it and what it changes.",
+              "I am planning the trip anew with that change. It takes a few seconds; ask me “how is my trip?” to see it and what it "
+                  + "changes.",
               revised.job().key().id(),
               turn.focus().on(revised.job().key().id()));
       case ReviseTrip.Outcome.NotPlanned no ->
@@ -71,6 +76,7 @@ final class Revisions implements Rule {
 
   private static Reply notUnderstood(ChatTurn turn, String id) {
     return new Reply(
-        "I did not understand what to change. For example: “make it cheaper”, “two days longer”, “without flights”. What should it be?", id, turn.focus());
+        "I did not understand what to change. For example: “make it cheaper”, “two days longer”, “without flights”. What should it be?", id,
+            turn.focus());
   }
 }

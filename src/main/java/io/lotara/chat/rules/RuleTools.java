@@ -7,8 +7,9 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * What a language model may ask for: the rules, one at a time, each with words of the model's choosing and no more power than those words would
- * have from the person. None of them approves, refuses, cancels or books, and none names a job: they reach the trip of their own conversation.
+ * What a language model may ask for: the rules, one at a time, each with words of the model's choosing and no more power than those words
+ * would have from the person. None of them approves, refuses, cancels or books, and none names a job: they reach the trip of their own
+ * conversation.
  */
 @Singleton
 public class RuleTools {
@@ -22,6 +23,7 @@ public class RuleTools {
   private final Revisions revisions;
   private final TripRequests requests;
   private final Faqs faqs;
+  private final Consent consent;
 
   RuleTools(
       TripDesk desk,
@@ -32,7 +34,8 @@ public class RuleTools {
       Hours hours,
       Revisions revisions,
       TripRequests requests,
-      Faqs faqs) {
+      Faqs faqs,
+      Consent consent) {
     this.desk = desk;
     this.decisions = decisions;
     this.status = status;
@@ -42,6 +45,7 @@ public class RuleTools {
     this.revisions = revisions;
     this.requests = requests;
     this.faqs = faqs;
+    this.consent = consent;
   }
 
   /** Whether the person decides in this turn: then no model has a say. */
@@ -54,9 +58,14 @@ public class RuleTools {
     return faqs.sections(turn, 3);
   }
 
-  /** Begins a trip. */
-  public Reply plan(ChatTurn turn, String request) {
-    return said(turn, requests.take(heard(turn, request)));
+  /**
+   * Begins a trip, when the person's own words ask for it.
+   *
+   * @param read whether the model has read what others wrote in this turn
+   */
+  public Optional<Reply> plan(ChatTurn turn, String request, boolean read) {
+    Heard heard = heard(turn, request);
+    return consent.toPlan(new Heard(turn, desk), heard, read) ? Optional.of(said(turn, requests.take(heard))) : Optional.empty();
   }
 
   /** How the trip stands. */
@@ -64,9 +73,13 @@ public class RuleTools {
     return said(turn, status.answer(heard(turn, "How is my trip?")));
   }
 
-  /** Changes the trip. */
-  public Reply revise(ChatTurn turn, String change) {
-    return said(turn, revisions.take(heard(turn, change)));
+  /**
+   * Changes the trip, when the person's own words ask for it.
+   *
+   * @param read whether the model has read what others wrote in this turn
+   */
+  public Optional<Reply> revise(ChatTurn turn, String change, boolean read) {
+    return consent.toRevise(new Heard(turn, desk), read) ? Optional.of(said(turn, revisions.take(heard(turn, change)))) : Optional.empty();
   }
 
   /** What there is to see or to eat in a town. */

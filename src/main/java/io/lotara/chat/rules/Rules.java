@@ -21,7 +21,8 @@ public class Rules implements Responder {
   private final Faqs faqs;
 
   Rules(
-      TripDesk desk, Declined declined, SmallTalk talk, Faqs faqs, Decisions decisions, TripStatus status, Hours hours, Prices prices, Places places, Revisions revisions,
+      TripDesk desk, Declined declined, SmallTalk talk, Faqs faqs, Decisions decisions, TripStatus status, Hours hours, Prices prices,
+          Places places, Revisions revisions,
       TripRequests requests) {
     this.desk = desk;
     this.requests = requests;
@@ -67,7 +68,8 @@ public class Rules implements Responder {
 
   private static Reply unknown(ChatTurn turn) {
     return turn.settings().travel()
-        ? Reply.of("I do not know about that. I plan trips, and I know prices, places and opening hours. " + SmallTalk.offer(turn.settings()), turn)
+        ? Reply.of(
+        "I do not know about that. I plan trips, and I know prices, places and opening hours. " + SmallTalk.offer(turn.settings()), turn)
         : Reply.of("I do not know about that. " + SmallTalk.help(turn.settings()), turn);
   }
 }

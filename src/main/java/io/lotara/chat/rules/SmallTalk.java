@@ -14,8 +14,10 @@ final class SmallTalk implements Rule {
   private static final Pattern HELLO =
       Pattern.compile("(?:hi+|hello+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|xin chao|bonjour|hola|yo)" + END);
   private static final Pattern THANKS =
-      Pattern.compile("(?:ok(?:ay)?,? |great,? |perfect,? |many )?(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|cam on)" + END);
-  private static final Pattern BYE = Pattern.compile("(?:good ?bye|bye(?: bye)?|see you(?: (?:later|soon))?|good night|take care|ciao)" + END);
+      Pattern.compile(
+          "(?:ok(?:ay)?,? |great,? |perfect,? |many )?(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|cam on)" + END);
+  private static final Pattern BYE =
+      Pattern.compile("(?:good ?bye|bye(?: bye)?|see you(?: (?:later|soon))?|good night|take care|ciao)" + END);
   private static final Pattern HOW =
       Pattern.compile("(?:(?:hi|hello|hey)[,!]? )?how (?:are|r) (?:you|u)(?: (?:doing|today))*[\\s!.,?]*|how(?:'s| is) it going[\\s!.,?]*");
   private static final Pattern WHO =
@@ -24,10 +26,12 @@ final class SmallTalk implements Rule {
               + "|what(?:'s| is) your name[\\s!.?]*");
   private static final Pattern HELP =
       Pattern.compile(
-          "(?:help|help me|menu|start|what can (?:you|i) (?:do|ask)(?: (?:for me|here|you))?|how (?:do(?:es)?|can) (?:this|you|it) (?:work|help)(?: me)?"
+          "(?:help|help me|menu|start|what can (?:you|i) (?:do|ask)(?: (?:for me|here|you))?|how (?:do(?:es)?|can) (?:this|you|it) "
+              + "(?:work|help)(?: me)?"
               + "|what do you do|can you help(?: me)?)(?:,? please)?[\\s!.?]*");
   private static final Pattern PRAISE =
-      Pattern.compile("(?:great|nice|cool|awesome|perfect|wonderful|lovely|good job|well done|amazing|ok(?:ay)?|got it|i see|sounds good)" + END);
+      Pattern.compile(
+          "(?:great|nice|cool|awesome|perfect|wonderful|lovely|good job|well done|amazing|ok(?:ay)?|got it|i see|sounds good)" + END);
   private static final Pattern JOKE = Pattern.compile("(?:please )?tell me a joke(?: please)?[\\s!.?]*|make me laugh[\\s!.?]*");
   private static final Pattern NAME = Pattern.compile("[\\p{L}][\\p{L}\\p{M} .'-]{0,39}");
 
@@ -36,7 +40,8 @@ final class SmallTalk implements Rule {
     ChatSettings settings = heard.turn().settings();
     String text = null;
     if (heard.is(HELLO)) {
-      text = heard.turn().conversation().turns() == 0 && name(heard).isEmpty() ? settings.welcomeMessage() : "Hello" + name(heard) + "! " + offer(settings);
+      text = heard.turn().conversation().turns() == 0 && name(heard).isEmpty() ? settings.welcomeMessage()
+          : "Hello" + name(heard) + "! " + offer(settings);
     } else if (heard.is(THANKS)) {
       text = "You are welcome" + name(heard) + "! Is there anything else I can do for you?";
     } else if (heard.is(BYE)) {
@@ -65,11 +70,13 @@ final class SmallTalk implements Rule {
       return "I answer questions about " + (topics.isEmpty() ? settings.brandName() : settings.brandName() + ", such as " + topics)
           + ". What would you like to know?";
     }
-    return "I plan trips: tell me where you would like to go, when, with whom and for how much, for example “a week in Rome for two in May under"
+    return "I plan trips: tell me where you would like to go, when, with whom and for how much, for example “a week in Rome for two in "
+        + "May under"
         + " $2500”. Then I can tell you how the plan is coming along, change it (“make it cheaper”, “two days longer”, “without"
         + " flights”), cancel it"
         + (settings.approvals() ? ", and take your approval" : "")
-        + ". I also know prices of flights and stays, what there is to see and eat in many cities, and opening hours. Where would you like to"
+        + ". I also know prices of flights and stays, what there is to see and eat in many cities, and opening hours. Where would you "
+        + "like to"
         + " go?";
   }
 

@@ -19,12 +19,17 @@ import java.util.regex.Pattern;
 final class TripRequests implements Rule {
   static final String ABOUT = "trip";
   private static final int ASKED_MOST = 3;
-  private static final Pattern WISH =
+  static final Pattern WISH =
       Pattern.compile(
-          "\\b(?:plan|organi[sz]e|arrange|itinerary|trip|travel(?:ling|ing)?|vacation|holidays?|getaway|honeymoon|city ?break|weekend|journey|tour|cruise"
+          "\\b(?:plan|organi[sz]e|arrange|itinerary|trip|travel(?:ling|ing)?|vacation|holidays?|getaway|honeymoon|city ?break|weekend"
+              + "|journey|tour|cruise"
               + "|visit|fly|take me|send me|book me|go(?:ing)? (?:to|on)|(?:want|like|love|need|wish) to (?:go|see|visit|travel|fly))\\b");
   private static final Pattern QUESTION = Pattern.compile("^(?:who|why|when|where|which|what|how|is|are|was|does|did)\\b");
-  private static final Pattern ASKS_FOR_ONE = Pattern.compile("\\b(?:plan|organi[sz]e|arrange|book|itinerary|trip to)\\b");
+  private static final Pattern ASKS_FOR_ONE = Pattern.compile(
+          "\\b(?:plan|organi[sz]e|arrange|book|itinerary|trip to"
+              + "|(?:want|like|love|need|wish)(?: to (?:go on|take|have))? (?:a|an|some) (?:\\w+ )?(?:trip|holidays?|vacation|getaway"
+              + "|city ?break|journey)"
+              + "|(?:want|like|love|need|wish) to travel)\\b");
 
   private final TripDesk desk;
 
@@ -40,7 +45,8 @@ final class TripRequests implements Rule {
     if (wanted(heard)) {
       Understanding understood = heard.understanding();
       return Optional.of(
-          understood.question() == null ? begun(heard.turn(), heard.words(), understood, false) : asks(heard.turn(), heard.words(), understood));
+          understood.question() == null ? begun(heard.turn(), heard.words(), understood, false)
+              : asks(heard.turn(), heard.words(), understood));
     }
     return Optional.empty();
   }
@@ -87,7 +93,8 @@ final class TripRequests implements Rule {
       return begun(turn, all, understood, true);
     }
     if (asked.times() >= ASKED_MOST) {
-      return new Reply("I am sorry, I still do not know that place. Could you begin again with the name of a city or country?", null, turn.focus().settled());
+      return new Reply("I am sorry, I still do not know that place. Could you begin again with the name of a city or country?", null,
+          turn.focus().settled());
     }
     return asks(turn, asked.words(), understood);
   }
@@ -100,7 +107,8 @@ final class TripRequests implements Rule {
     if (trip.origin() != null) {
       text.append(" from ").append(trip.origin().name());
     }
-    text.append(": ").append(Words.days(trip.days())).append(" from ").append(Words.day(trip.start())).append(" to ").append(Words.day(trip.end()));
+    text.append(": ").append(Words.days(trip.days())).append(" from ").append(Words.day(trip.start())).append(" to ")
+        .append(Words.day(trip.end()));
     text.append(", for ").append(Words.people(trip.party().size()));
     if (trip.budget() != null) {
       text.append(", with ").append(Words.money(trip.budget().amount(), trip.budget().currency()));

@@ -20,11 +20,15 @@ public class TripStatus implements Rule {
   private static final String TRIP = "(?:my|the|our|that|this) (?:trip|plan|itinerary|vacation|holiday|journey|travel plan)";
   private static final Pattern ASKED =
       Pattern.compile(
-          "\\b(?:how(?:'s| is| are| far is)|what(?:'s| is) (?:happening with|up with|the (?:status|state|progress) of|about|in)|where is|status of"
+          "\\b(?:how(?:'s| is| are| far is)|what(?:'s| is) (?:happening with|up with|the (?:status|state|progress) of|about|in)|where is"
+              + "|status of"
               + "|any (?:news|updates?) (?:on|about)|tell me about|show(?: me)?|check(?: on)?|is) " + TRIP + "\\b"
-              + "|^(?:status|progress|any (?:news|updates?)|update|news|how is it(?: going| coming along)?|is it (?:ready|done|finished)(?: yet)?"
-              + "|are you (?:done|ready|finished)(?: yet)?|what(?:'s| is) the (?:status|plan|progress)|show(?: me)? (?:it|the plan|the itinerary)"
-              + "|how much (?:is|does|will|would) (?:it|" + TRIP + ")(?: be| cost)?(?: in total)?|what does (?:it|" + TRIP + ") cost)[\\s?!.]*$");
+              + "|^(?:status|progress|any (?:news|updates?)|update|news|how is it(?: going| coming along)?|is it (?:ready|done"
+              + "|finished)(?: yet)?"
+              + "|are you (?:done|ready|finished)(?: yet)?|what(?:'s| is) the (?:status|plan|progress)|show(?: me)? (?:it|the plan|the "
+              + "itinerary)"
+              + "|how much (?:is|does|will|would) (?:it|" + TRIP + ")(?: be| cost)?(?: in total)?|what does (?:it|" + TRIP
+              + ") cost)[\\s?!.]*$");
 
   private final TripDesk desk;
 
@@ -50,12 +54,14 @@ public class TripStatus implements Rule {
         switch (job.state()) {
           case STARTED, PLANNING -> "I am still planning it: " + job.tasksCompleted() + " of " + job.tasks().size()
               + " steps are done. Please ask again in a moment.";
-          case EXECUTING -> "The plan stands, and its offers are being checked once more: " + job.tasksCompleted() + " of " + job.tasks().size()
+          case EXECUTING ->
+              "The plan stands, and its offers are being checked once more: " + job.tasksCompleted() + " of " + job.tasks().size()
               + " steps are done.";
           case WAITING_INPUT -> job.question().text();
           case WAITING_APPROVAL -> plan(job) + changed(job) + waiting(turn, job);
           case COMPLETED -> plan(job) + changed(job) + " It is complete"
-              + (job.effects().values().stream().anyMatch(e -> e.ref() != null) ? "; what could be booked is booked." : ". Nothing was booked: each item says"
+              + (job.effects().values().stream().anyMatch(e -> e.ref() != null) ? "; what could be booked is booked."
+              : ". Nothing was booked: each item says"
                   + " where you can book it.");
           case FAILED -> "I could not plan this trip. " + (job.error() == null ? "" : job.error().message());
           case CANCELLED -> "This trip is cancelled. Shall I plan another one?";
@@ -71,7 +77,8 @@ public class TripStatus implements Rule {
     if (plan == null) {
       return "The plan is ready.";
     }
-    return plan.summary() + (plan.summary().contains(plan.cost().currency()) ? "" : " It costs " + Words.money(plan.cost().total(), plan.cost().currency()) + " in all.");
+    return plan.summary() + (plan.summary().contains(plan.cost().currency()) ? ""
+        : " It costs " + Words.money(plan.cost().total(), plan.cost().currency()) + " in all.");
   }
 
   /** What a changed trip changes. */
@@ -96,7 +103,8 @@ public class TripStatus implements Rule {
   private static String waiting(ChatTurn turn, Job job) {
     String total = Words.money(job.approval().total(), job.approval().currency());
     return turn.settings().approvals() && turn.rights().decide()
-        ? " The total is " + total + ", so I need your word before anything is committed: say “approve” to go ahead, or tell me what to change."
+        ? " The total is " + total
+        + ", so I need your word before anything is committed: say “approve” to go ahead, or tell me what to change."
         : " The total is " + total + "; somebody has to approve it before anything is committed.";
   }
 }

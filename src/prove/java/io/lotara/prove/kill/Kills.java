@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public final class Kills implements AutoCloseable {
   /** Seconds of theirs in one of ours. */
-  static final double SPEED = 12;
+  static final double SPEED = 8;
 
   /** Longer than a deployment's at this speed: what comes again is sent by sweeps,
       and no message is received five times by those who die. */
@@ -32,12 +32,16 @@ public final class Kills implements AutoCloseable {
   /** How long everything may take to come to rest after the last kill. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** The same where a protection is off, and where none is for comparison: eight sweeps. */
-  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(40);
+  /** The same where a protection is off, at the least: eight sweeps. */
+  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(60);
+
+  /** Times the rest that a round with everything on needed after which one with something off is stuck. */
+  private static final int SLOWER = 3;
 
   private static final int FEW_KILLS = 15;
 
   private @Nullable WorkerProcess.Starter starter;
+  private Duration patience = SHORT_PATIENCE;
 
   /**
    * What came of it.
@@ -45,10 +49,11 @@ public final class Kills implements AutoCloseable {
    * @param kills by named point, or {@code at any time}
    * @param unreached points at which no process was halted
    * @param sweeps after the last kill until every job was at rest
+   * @param rest how long that took
    */
   public record Result(
       int jobs, Map<String, Integer> ends, Map<String, Integer> kills, Set<String> unreached, int booked, int cancelled, int sweeps,
-          List<String> findings) {}
+          Duration rest, List<String> findings) {}
 
   /** Kills processes until there were so many, then lets everything come to rest and compares the ledgers. */
   public Result run(int count, long seed) throws Exception {
@@ -56,14 +61,20 @@ public final class Kills implements AutoCloseable {
   }
 
   /**
-   * Kills a few processes where it hurts without a protection, and ends with the first finding.
+   * Kills a few processes where it hurts without a protection, and ends with the first finding. To be called with every protection on first:
+   * how long it takes to come to rest on this machine is what others are held to.
    *
    * @param off the protection, or null to see that nothing is found while all are on
    * @param points where processes die; none for any place
    */
   public Result few(@Nullable Protection off, List<String> points, long seed) throws Exception {
     List<String> places = points.isEmpty() ? CrashPoints.names() : points;
-    return run(new Round.Order(FEW_KILLS, seed, places, SHORT_PATIENCE, true), off);
+    Result result = run(new Round.Order(FEW_KILLS, seed, places, off == null ? PATIENCE : patience, true), off);
+    if (off == null) {
+      Duration times = result.rest().multipliedBy(SLOWER);
+      patience = times.compareTo(SHORT_PATIENCE) > 0 ? times : SHORT_PATIENCE;
+    }
+    return result;
   }
 
   private Result run(Round.Order order, @Nullable Protection off) throws Exception {

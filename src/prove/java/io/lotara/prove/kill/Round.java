@@ -11,18 +11,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Jobs over HTTP while the processes that work on them are killed, until there were enough kills. */
 final class Round {
   private static final int WORKERS = 4;
-  private static final int CLIENTS = 32;
+  private static final int CLIENTS = 20;
   private static final long SWEEP_MILLIS = (long) (60_000 / Kills.SPEED);
 
   /** A process that does not come to its point in this time, from its first message on, is killed where it is. */
-  private static final long LIFE_MILLIS = 3000;
+  private static final long LIFE_MILLIS = 4000;
 
   /** One that gets no message is killed, too. */
   private static final long IDLE_MILLIS = 10_000;
+
+  /** Points to which a process comes once in its life, if at all; at the others it first gets some work done. */
+  private static final Pattern RARE = Pattern.compile("FollowUps|Parking|Reservations|JobStore.due");
 
   /** Kills after which it is said how far things are. */
   private static final int STEP = 50;
@@ -71,13 +75,14 @@ final class Round {
       }
       settler.noMore();
       int sweeps = 0;
-      long patience = System.nanoTime() + order.patience().toNanos();
+      long stopped = System.nanoTime();
+      long patience = stopped + order.patience().toNanos();
       while (!found() && !settler.atRest() && System.nanoTime() < patience) {
         healthy();
         sweeps += sweepIfDue() ? 1 : 0;
         TimeUnit.MILLISECONDS.sleep(100);
       }
-      return settler.judge(kills, unreached, sweeps);
+      return settler.judge(kills, unreached, sweeps, Duration.ofNanos(System.nanoTime() - stopped));
     } finally {
       alive.forEach(w -> w.process().kill());
     }
@@ -89,7 +94,7 @@ final class Round {
       // One in four dies at any time; the others where they are told, first of all where none has died yet.
       String point = random.nextInt(4) == 0 ? "" : point();
       if (!point.isEmpty()) {
-        process.say("halt " + point + " " + (unreached.contains(point) ? 1 : 1 + random.nextInt(3)));
+        process.say("halt " + point + " " + (unreached.contains(point) || RARE.matcher(point).lookingAt() ? 1 : 1 + random.nextInt(12)));
       }
       alive.add(new Worker(process, point, 0, false));
     }
@@ -110,7 +115,7 @@ final class Round {
         alive.set(i, new Worker(worker.process(), worker.point(), System.currentTimeMillis() + IDLE_MILLIS, false));
         lead(worker);
       } else if (!worker.busy() && worker.process().working()) {
-        long life = worker.point().isEmpty() ? random.nextInt(1000) : LIFE_MILLIS;
+        long life = worker.point().isEmpty() ? random.nextInt(3000) : LIFE_MILLIS;
         alive.set(i, new Worker(worker.process(), worker.point(), System.currentTimeMillis() + life, true));
       } else if (worker.process().exit() != null) {
         alive.remove(i--);

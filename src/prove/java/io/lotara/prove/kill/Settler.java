@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -239,7 +240,7 @@ final class Settler {
     return standing;
   }
 
-  Kills.Result judge(Map<String, Integer> kills, Set<String> unreached, int sweeps) throws IOException, InterruptedException {
+  Kills.Result judge(Map<String, Integer> kills, Set<String> unreached, int sweeps, Duration rest) throws IOException, InterruptedException {
     Map<String, Integer> ends = new TreeMap<>();
     over = true;
     if (busy.get() > 0) {
@@ -287,7 +288,7 @@ final class Settler {
       finding("twice: %d reservations stand under %d keys".formatted(standing.size(), keys));
     }
     int cancelled = (int) all.stream().filter(ProviderServer.Booking::cancelled).count();
-    return new Kills.Result(told.size(), ends, kills, unreached, all.size(), cancelled, sweeps, List.copyOf(findings));
+    return new Kills.Result(told.size(), ends, kills, unreached, all.size(), cancelled, sweeps, rest, List.copyOf(findings));
   }
 
   private void events(String id) throws IOException, InterruptedException {

@@ -8,7 +8,9 @@ import io.lotara.job.Invariant;
 import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobKinds;
+import io.lotara.job.JobRetention;
 import io.lotara.job.JobStore;
+import io.lotara.job.KeepParts;
 import io.lotara.job.NoticeQueue;
 import io.lotara.job.Outputs;
 import io.lotara.job.Parking;
@@ -43,6 +45,9 @@ final class Ports implements Around {
   public Object around(Object bean, BeanContext context) {
     return switch (bean) {
       case Clock _ -> new WorldClock();
+      case KeepParts keeping -> keeping;
+      // No time to live passes here.
+      case JobRetention _ -> (JobRetention) (job, at) -> {};
       case Subscriber real -> new Audience(real.name());
       // Nothing is different for any tenant.
       case SettingsStore _ -> new InMemoryTenants();

@@ -9,10 +9,13 @@ import io.lotara.job.IdempotencyKeys;
 import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobState;
+import io.lotara.job.JobRetention;
 import io.lotara.job.JobStore;
+import io.lotara.job.Lifetimes;
 import io.lotara.job.Outputs;
 import io.lotara.job.Parking;
 import io.lotara.job.StreamSlots;
+import io.lotara.job.Timing;
 import io.lotara.job.UserJobs;
 import io.micronaut.core.annotation.Nullable;
 import java.time.Duration;
@@ -32,7 +35,8 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** The table in memory: every port that the real one has, with the same conditions. Thread-safe: one call at a time. */
-public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, FollowUps, Parking, FeedbackStore, UserJobs, StreamSlots {
+public final class InMemoryTable
+    implements JobStore, Outputs, IdempotencyKeys, FollowUps, Parking, FeedbackStore, UserJobs, StreamSlots, JobRetention {
   private static final int SHARDS = 4;
   private static final int PAGE = 100;
   private static final Duration KEYS_KEPT = Duration.ofHours(24);
@@ -46,6 +50,11 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   private final Map<List<Object>, FollowUp.Notice> notices = new HashMap<>();
   private final Map<String, Parked> parked = new HashMap<>();
   private final Map<JobKey, Feedback> feedback = new HashMap<>();
+
+  /** When what belongs to jobs goes, by the name of each; empty for never. */
+  private final Map<JobKey, TreeMap<String, Optional<Instant>>> times = new HashMap<>();
+
+  private final Lifetimes lifetimes = new Lifetimes(Timing.standard());
 
   private final Map<List<Object>, TreeMap<String, JobKey>> feedbackLists = new HashMap<>();
   private final Map<Integer, Held> slots = new HashMap<>();
@@ -75,6 +84,7 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   @Override
   public synchronized Job create(Job job, byte[] request, List<FollowUp.Notice> owed) {
     requests.putIfAbsent(job.key(), request.clone());
+    times(job.key()).putIfAbsent("REQ", Optional.ofNullable(lifetimes.ofPart(job)));
     Stored first = jobs.putIfAbsent(job.key(), new Stored(job, "create"));
     if (first == null) {
       owed.forEach(this::put);
@@ -102,8 +112,23 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
     next.followUps().forEach(this::put);
     if (next.answer() != null) {
       answers.computeIfAbsent(job.key(), k -> new ArrayList<>()).add(next.answer());
+      times(job.key()).put("ANS#" + job.answers(), Optional.ofNullable(lifetimes.ofPart(job)));
     }
     return true;
+  }
+
+  private TreeMap<String, Optional<Instant>> times(JobKey job) {
+    return times.computeIfAbsent(job, k -> new TreeMap<>());
+  }
+
+  /** When what belongs to a job goes, by the name of each; empty for never. */
+  public synchronized Map<String, Optional<Instant>> expiries(JobKey job) {
+    return Map.copyOf(times(job));
+  }
+
+  @Override
+  public synchronized void expire(JobKey job, @Nullable Instant at) {
+    times(job).replaceAll((name, before) -> Optional.ofNullable(at));
   }
 
   private void put(FollowUp due) {
@@ -178,7 +203,8 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   }
 
   @Override
-  public synchronized byte[] putFirst(JobKey job, String step, int revision, byte[] json) {
+  public synchronized byte[] putFirst(JobKey job, String step, int revision, byte[] json, @Nullable Instant until) {
+    times(job).putIfAbsent("OUT#" + sort(step, revision), Optional.ofNullable(until));
     Output first =
         outputs
             .computeIfAbsent(job, k -> new TreeMap<>())
@@ -266,8 +292,9 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
   }
 
   @Override
-  public synchronized void put(Job job, Feedback given) {
+  public synchronized void put(Job job, Feedback given, @Nullable Instant until) {
     feedback.put(job.key(), given);
+    times(job.key()).put("FB", Optional.ofNullable(until));
     YearMonth month = YearMonth.from(job.createdAt().atZone(ZoneOffset.UTC));
     feedbackLists.computeIfAbsent(List.of(job.key().tenant(), month), k -> new TreeMap<>()).put(UserJobs.place(job), job.key());
   }
@@ -309,6 +336,7 @@ public final class InMemoryTable implements JobStore, Outputs, IdempotencyKeys, 
     requests.remove(job);
     answers.remove(job);
     outputs.remove(job);
+    times.remove(job);
     compensations.remove(job);
     notices.values().removeIf(notice -> notice.job().equals(job));
     feedback.remove(job);

@@ -27,6 +27,10 @@ final class Telling {
   static int changes(Decision.Next next) {
     int slots = 0;
     for (FollowUp.Notice notice : next.notices()) {
+      if (!notice.about().matches("\\d+")) {
+        // How long it is kept is told nobody.
+        continue;
+      }
       LogEntry told = next.job().log().get(Integer.parseInt(notice.about()) - 1);
       boolean asks = told.type() == LogEntry.Type.APPROVAL_REQUIRED;
       slots |= 1 << (asks ? round(next.job().approval()) : END);
