@@ -21,10 +21,11 @@ import java.util.Map;
 
 /**
  * What a poll takes, next to a function that does nothing but read the same item and answer with it: both through the same runner in the
- * same process, in turns. System property {@code bench.polls} (1500) for the rounds that are counted.
+ * same process, in turns. System property {@code bench.polls} (1500) for the rounds that are counted, at least 10.
  */
 final class PollCost {
   private static final int WARM_UP = 300;
+  private static final int PARTS = 10;
   private static final String BARE =
       """
         BareGet:
@@ -86,16 +87,29 @@ final class PollCost {
   }
 
   private static void print(Map<String, long[]> times) {
-    System.out.printf("%nPolls through the local runner, one at a time, in turns%n%n");
-    System.out.printf("| | p50 ms | p95 ms | p99 ms | p50 against bare |%n|---|---|---|---|---|%n");
-    double bare = 0;
-    for (Map.Entry<String, long[]> entry : times.entrySet()) {
-      long[] sorted = entry.getValue().clone();
-      Arrays.sort(sorted);
+    System.out.printf("%nPolls through the local runner, one at a time, in turns; the spread is that of %d parts of the run%n%n", PARTS);
+    System.out.printf("| | p50 ms | p95 ms | p99 ms | p50 against bare | spread |%n|---|---|---|---|---|---|%n");
+    long[] bare = times.values().iterator().next();
+    times.forEach((kind, all) -> {
+      long[] sorted = sorted(all, 0, all.length);
+      double[] ratios = new double[PARTS];
+      for (int part = 0; part < PARTS; part++) {
+        int from = part * all.length / PARTS;
+        int to = (part + 1) * all.length / PARTS;
+        ratios[part] = at(sorted(all, from, to), 0.50) / at(sorted(bare, from, to), 0.50);
+      }
+      Arrays.sort(ratios);
       double p50 = at(sorted, 0.50);
-      bare = bare == 0 ? p50 : bare;
-      System.out.printf("| %s | %.2f | %.2f | %.2f | %.2f |%n", entry.getKey(), p50, at(sorted, 0.95), at(sorted, 0.99), p50 / bare);
-    }
+      System.out.printf(
+          "| %s | %.2f | %.2f | %.2f | %.2f | %.2f–%.2f |%n",
+          kind, p50, at(sorted, 0.95), at(sorted, 0.99), p50 / at(sorted(bare, 0, bare.length), 0.50), ratios[0], ratios[PARTS - 1]);
+    });
+  }
+
+  private static long[] sorted(long[] all, int from, int to) {
+    long[] part = Arrays.copyOfRange(all, from, to);
+    Arrays.sort(part);
+    return part;
   }
 
   private static double at(long[] sorted, double part) {

@@ -22,7 +22,8 @@ import java.util.TreeMap;
 
 /**
  * The OpenAPI document. The compiler writes what is said at each controller; what holds for all routes is added here, from {@link RouteRules}
- * and the rules of the contract: who may call, how errors look, the request id on every answer, no field ever absent from an answer.
+ * and the rules of the contract: who may call, how errors look, the request id on every answer, no field ever absent from an answer, what
+ * an idempotency key does, how a job is accepted, and that a 304 has the headers of the answer that it stands for.
  */
 @OpenAPIDefinition(
     info =
@@ -44,6 +45,11 @@ final class ApiDocument {
   private static final String RESPONSES = "responses";
   private static final String SCHEMA = "schema";
   private static final String JSON = "application/json";
+  private static final String HEADERS = "headers";
+  private static final String REQUIRED = "required";
+
+  /** What an accepted job is answered with. */
+  private static final String ACCEPTED = SCHEMAS + OpenApi31.name("JobAccepted.Accepted");
 
   /** Names of properties, separated by blanks, that may be missing; said at a record by an extension. */
   private static final String OPTIONAL = "x-optional";
@@ -86,8 +92,14 @@ final class ApiDocument {
     });
     // The tree type of the JSON library: anything may stand there.
     schemas.put("JsonNode", new LinkedHashMap<>());
+    // The compiler takes a class for an object, whatever is said of it.
+    schemas.computeIfPresent(OpenApi31.name("Constraints.Days"), (name, days) -> {
+      days.put("type", "array");
+      days.put("items", Map.of("type", "string", "format", "date"));
+      return days;
+    });
     components.put("schemas", schemas);
-    components.put("headers", ApiHeaders.all());
+    components.put(HEADERS, ApiHeaders.all());
     components.put(
         "securitySchemes",
         OpenApi31.object(
@@ -117,9 +129,9 @@ final class ApiDocument {
         required.add((String) name);
       }
     });
-    schema.remove("required");
+    schema.remove(REQUIRED);
     if (!required.isEmpty()) {
-      schema.put("required", required);
+      schema.put(REQUIRED, required);
     }
   }
 
@@ -164,7 +176,28 @@ final class ApiDocument {
     if (operation.containsKey("requestBody")) {
       body(map(operation.get("requestBody")), responses);
     }
+    repeated(operation, responses);
     responses.forEach((status, response) -> response(route, status, map(response)));
+  }
+
+  /** What answers have in common: to a request that may be repeated, of a job that was accepted, of what the client has already. */
+  private static void repeated(Map<String, Object> operation, Map<String, Object> responses) {
+    if (operation.get("parameters") instanceof List<?> parameters) {
+      parameters.forEach(parameter -> {
+        ApiHeaders.complete(map(parameter));
+        if (map(parameter).get("name").equals("Idempotency-Key")) {
+          error(responses, 409, "A request with the same `Idempotency-Key` is still being handled");
+          error(responses, 422, "The `Idempotency-Key` is none, or was used with another request");
+        }
+      });
+    }
+    if (responses.get("202") instanceof Map<?, ?> taken && String.valueOf(taken.get(CONTENT)).contains(ACCEPTED)) {
+      map(taken).put(DESCRIPTION, "Accepted; poll the status link");
+      map(taken).put(HEADERS, Map.of("Location", Map.of(REQUIRED, true), "Retry-After", Map.of(REQUIRED, true)));
+    }
+    if (responses.get("304") instanceof Map<?, ?> same && map(responses.get("200")).get(HEADERS) instanceof Map<?, ?> headers) {
+      map(same).put(HEADERS, headers);
+    }
   }
 
   private static void door(RouteRules.Rule rule, Map<String, Object> operation, Map<String, Object> responses) {
@@ -177,7 +210,7 @@ final class ApiDocument {
                 OpenApi31.object(
                     "name", "token",
                     "in", "query",
-                    "required", true,
+                    REQUIRED, true,
                     DESCRIPTION, "From a signed link: for this job, to read it",
                     SCHEMA, Map.of("type", "string")));
         error(responses, 401, "`token` is missing, expired, or not one for this job");
@@ -211,14 +244,14 @@ final class ApiDocument {
 
   private static void response(String route, String status, Map<String, Object> response) {
     Map<String, Object> headers = new TreeMap<>();
-    if (response.get("headers") instanceof Map<?, ?> given) {
+    if (response.get(HEADERS) instanceof Map<?, ?> given) {
       given.forEach((name, header) -> headers.put((String) name, ApiHeaders.ref((String) name, map(header))));
     }
     headers.put("X-Request-Id", ApiHeaders.ref("X-Request-Id", Map.of()));
     if (status.equals("429") || status.equals("503")) {
-      headers.put("Retry-After", ApiHeaders.ref("Retry-After", Map.of("required", true)));
+      headers.put("Retry-After", ApiHeaders.ref("Retry-After", Map.of(REQUIRED, true)));
     }
-    response.put("headers", headers);
+    response.put(HEADERS, headers);
     boolean bodiless = route.startsWith("HEAD ") || status.equals("204") || status.equals("304");
     if (bodiless) {
       response.remove(CONTENT);

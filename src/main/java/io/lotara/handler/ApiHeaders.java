@@ -1,20 +1,39 @@
 package io.lotara.handler;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The headers of answers, described once. */
+/** The headers of requests and answers, described once. */
 final class ApiHeaders {
   private static final Map<String, Object> KNOWN =
       OpenApi31.object(
-          "ETag", header("What the client names in `If-None-Match`; of a job its version", OpenApi31.object("type", "string", "pattern", "^\"[^\"]+\"$")),
-          "Location", header("Where to look next", OpenApi31.object("type", "string", "pattern", "^/")),
-          "Retry-After", header("Seconds after which to look or try again", OpenApi31.object("type", "integer", "minimum", 1)),
-          "X-Request-Id", header("Names this request, for support", OpenApi31.object("type", "string", "minLength", 1)));
+          "Cache-Control", described("How long it may be kept", OpenApi31.object("type", "string", "minLength", 1)),
+          "Content-Security-Policy", described("What the page may load", OpenApi31.object("type", "string", "minLength", 1)),
+          "ETag",
+              described(
+                  "What the client names in `If-None-Match`; of a job its version",
+                  OpenApi31.object("type", "string", "pattern", "^\"[^\"]+\"$")),
+          "Link", described("With `rel=\"next\"`, the next page", OpenApi31.object("type", "string", "pattern", "^<[^>]+>; rel=\"next\"$")),
+          "Location", described("Where to look next", OpenApi31.object("type", "string", "pattern", "^/")),
+          "Retry-After", described("Seconds after which to look or try again", OpenApi31.object("type", "integer", "minimum", 1)),
+          "x-vercel-ai-ui-message-stream",
+              described("The version of the AI SDK's stream", OpenApi31.object("type", "string", "enum", List.of("v1"))),
+          "X-Request-Id", described("Names this request, for support", OpenApi31.object("type", "string", "minLength", 1)));
+
+  private static final Map<String, Map<String, Object>> ASKED =
+      Map.of(
+          "Idempotency-Key",
+              described(
+                  "Makes the request repeatable for 24 hours: the same key and request give the same answer, and nothing is made twice",
+                  OpenApi31.object("type", "string", "minLength", 1, "maxLength", 128, "pattern", "^[!-~]+$")),
+          "If-None-Match", described("The `ETag` of the document that the client has", Map.of("type", "string")),
+          "Last-Event-ID", described("The last id that the client has; an `EventSource` sends it when it reconnects", Map.of("type", "string")),
+          "Prefer", described("`wait=N` holds the answer until something changes, N seconds at most and 20 at most", Map.of("type", "string")));
 
   private ApiHeaders() {}
 
-  private static Map<String, Object> header(String description, Map<String, Object> schema) {
+  private static Map<String, Object> described(String description, Map<String, Object> schema) {
     return OpenApi31.object("description", description, "schema", schema);
   }
 
@@ -29,6 +48,14 @@ final class ApiHeaders {
       all.put(name + "-Optional", header);
     });
     return all;
+  }
+
+  /** Completes a parameter of an operation if it is a header that is known here; what the controller says of it stays. */
+  static void complete(Map<String, Object> parameter) {
+    Map<String, Object> known = "header".equals(parameter.get("in")) ? ASKED.get(parameter.get("name")) : null;
+    if (known != null) {
+      known.forEach((part, said) -> parameter.merge(part, said, (there, ours) -> part.equals("schema") ? ours : there));
+    }
   }
 
   /**

@@ -28,6 +28,7 @@ import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -119,8 +120,7 @@ class ChatController {
         @Parameter(
             name = "Idempotency-Key",
             in = ParameterIn.HEADER,
-            description = "Names the turn where `turn_id` does not: a turn that is sent again is answered once",
-            schema = @Schema(type = "string", minLength = 1, maxLength = 128, pattern = "^[!-~]+$"))
+            description = "Names the turn where `turn_id` does not: a turn that is sent again is answered once")
       })
   @RequestBody(
       required = true,
@@ -128,6 +128,7 @@ class ChatController {
   @ApiResponse(
       responseCode = "200",
       description = "The answer",
+      headers = {@Header(name = "Cache-Control"), @Header(name = "x-vercel-ai-ui-message-stream")},
       content = {
         @Content(schema = @Schema(implementation = Said.class)),
         @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")),

@@ -67,9 +67,9 @@ class DocsController {
   @ApiResponse(
       responseCode = "200",
       description = "The document",
-      headers = @Header(name = "ETag", required = true),
+      headers = {@Header(name = "ETag", required = true), @Header(name = "Cache-Control", required = true)},
       content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
-  @ApiResponse(responseCode = "304", description = "The client has it already (`If-None-Match`)", headers = @Header(name = "ETag", required = true))
+  @ApiResponse(responseCode = "304", description = "The client has it already (`If-None-Match`)")
   @Get("/openapi.json")
   HttpResponse<?> document(HttpRequest<?> request) {
     return answer(request, texts.computeIfAbsent(DOCUMENT, name -> Text.of(written())), MediaType.APPLICATION_JSON, "no-cache");
@@ -80,9 +80,13 @@ class DocsController {
   @ApiResponse(
       responseCode = "200",
       description = "The page",
-      headers = @Header(name = "ETag", required = true),
+      headers = {
+        @Header(name = "ETag", required = true),
+        @Header(name = "Cache-Control", required = true),
+        @Header(name = "Content-Security-Policy", required = true)
+      },
       content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
-  @ApiResponse(responseCode = "304", description = "The client has it already (`If-None-Match`)", headers = @Header(name = "ETag", required = true))
+  @ApiResponse(responseCode = "304", description = "The client has it already (`If-None-Match`)")
   @Get("/docs")
   HttpResponse<?> page(HttpRequest<?> request) {
     return answer(request, text(PAGE), "text/html; charset=utf-8", "no-cache").header("Content-Security-Policy", POLICY);
@@ -93,13 +97,13 @@ class DocsController {
   @ApiResponse(
       responseCode = "200",
       description = "The file",
-      headers = @Header(name = "ETag", required = true),
+      headers = {@Header(name = "ETag", required = true), @Header(name = "Cache-Control", required = true)},
       content = {
         @Content(mediaType = "text/css", schema = @Schema(type = "string")),
         @Content(mediaType = "text/javascript", schema = @Schema(type = "string")),
         @Content(mediaType = "text/plain", schema = @Schema(type = "string"))
       })
-  @ApiResponse(responseCode = "304", description = "The client has it already (`If-None-Match`)", headers = @Header(name = "ETag", required = true))
+  @ApiResponse(responseCode = "304", description = "The client has it already (`If-None-Match`)")
   @ApiResponse(
       responseCode = "404",
       description = "There is no such file",

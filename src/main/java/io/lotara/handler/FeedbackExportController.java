@@ -26,6 +26,7 @@ import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -118,6 +119,7 @@ class FeedbackExportController {
   @ApiResponse(
       responseCode = "200",
       description = "A line of JSON for each",
+      headers = @Header(name = "Link"),
       content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")))
   @ApiResponse(responseCode = "422", description = "A parameter breaks a rule, or the cursor is not one of this list")
   @Get(PATH)

@@ -12,10 +12,13 @@ import io.micronaut.web.router.Router;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the HTTP functions have in common. The routes of a function are those of the controllers that its context holds. */
 abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
+
   /** Held, because those who run it hold it weakly. */
   private final @Nullable Snapshot snapshot;
 
@@ -57,7 +60,7 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
     event.getRequestContext().getHttp().setPath(RoutePath.of(event));
     if (event.getHeaders() != null) {
       // The adapter breaks on control characters; what replaces them is as wrong in any header that has rules.
-      event.getHeaders().replaceAll((name, value) -> value.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD"));
+      event.getHeaders().replaceAll((name, value) -> CONTROL.matcher(value).replaceAll("\uFFFD"));
     }
     String job = event.getPathParameters() == null ? null : event.getPathParameters().get("job_id");
     APIGatewayV2HTTPResponse response = LogContext.with(job, () -> super.handleRequest(event, context));

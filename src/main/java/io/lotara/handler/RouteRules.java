@@ -4,9 +4,11 @@ import io.lotara.tenant.Scope;
 import io.micronaut.core.annotation.Nullable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What each route asks of its caller; said here for all of them. */
 final class RouteRules {
+  private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
   private static final Map<String, Rule> RULES = rules();
 
   private RouteRules() {}
@@ -41,7 +43,8 @@ final class RouteRules {
 
   /** Names of variables do not matter, and HEAD is GET without the body. */
   private static String bare(String route) {
-    return route.replaceAll("\\{[^}]*}", "{}").replaceFirst("^HEAD ", "GET ");
+    String bare = VARIABLE.matcher(route).replaceAll("{}");
+    return bare.startsWith("HEAD ") ? "GET " + bare.substring(5) : bare;
   }
 
   private static Map<String, Rule> rules() {

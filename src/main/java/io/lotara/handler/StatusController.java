@@ -40,26 +40,15 @@ class StatusController {
       operationId = "status",
       tags = "Jobs",
       parameters = {
-          @Parameter(
-              name = "If-None-Match",
-              in = ParameterIn.HEADER,
-              description = "The `ETag` of the document that the client has",
-              schema = @Schema(type = "string")),
-          @Parameter(
-              name = "Prefer",
-              in = ParameterIn.HEADER,
-              description = "`wait=N` holds the answer until something changes, N seconds at most and 20 at most",
-              schema = @Schema(type = "string"))
+          @Parameter(name = "If-None-Match", in = ParameterIn.HEADER),
+          @Parameter(name = "Prefer", in = ParameterIn.HEADER)
       })
   @ApiResponse(
       responseCode = "200",
       description = "The status document; `Retry-After` says when to look again, and is absent when the job is final",
       headers = {@Header(name = "ETag", required = true), @Header(name = "Retry-After")},
       content = @Content(schema = @Schema(implementation = StatusDocument.class)))
-  @ApiResponse(
-      responseCode = "304",
-      description = "Nothing has changed",
-      headers = {@Header(name = "ETag", required = true), @Header(name = "Retry-After")})
+  @ApiResponse(responseCode = "304", description = "Nothing has changed")
   @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
   @Get(uris = {"/v1/status/{job_id}", "/v1/public/jobs/{job_id}/status"}, headRoute = false)
   HttpResponse<?> status(HttpRequest<?> request) {
@@ -74,25 +63,14 @@ class StatusController {
       operationId = "statusHead",
       tags = "Jobs",
       parameters = {
-          @Parameter(
-              name = "If-None-Match",
-              in = ParameterIn.HEADER,
-              description = "The `ETag` of the document that the client has",
-              schema = @Schema(type = "string")),
-          @Parameter(
-              name = "Prefer",
-              in = ParameterIn.HEADER,
-              description = "`wait=N` holds the answer until something changes, N seconds at most and 20 at most",
-              schema = @Schema(type = "string"))
+          @Parameter(name = "If-None-Match", in = ParameterIn.HEADER),
+          @Parameter(name = "Prefer", in = ParameterIn.HEADER)
       })
   @ApiResponse(
       responseCode = "200",
       description = "The job is there",
       headers = {@Header(name = "ETag", required = true), @Header(name = "Retry-After")})
-  @ApiResponse(
-      responseCode = "304",
-      description = "Nothing has changed",
-      headers = {@Header(name = "ETag", required = true), @Header(name = "Retry-After")})
+  @ApiResponse(responseCode = "304", description = "Nothing has changed")
   @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
   @Head("/v1/status/{job_id}")
   HttpResponse<?> head(HttpRequest<?> request) {

@@ -17,6 +17,7 @@ import io.micronaut.json.JsonMapper;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -69,18 +70,11 @@ class StreamController {
    * {@code data:} of each, as JSON in one line. It ends when the job is final or after about 25 seconds; an {@code EventSource} reconnects by
    * itself.
    */
-  @Operation(
-      operationId = "stream",
-      tags = "Jobs",
-      parameters =
-          @Parameter(
-              name = "Last-Event-ID",
-              in = ParameterIn.HEADER,
-              description = "The last id that the client has; an `EventSource` sends it when it reconnects",
-              schema = @Schema(type = "string")))
+  @Operation(operationId = "stream", tags = "Jobs", parameters = @Parameter(name = "Last-Event-ID", in = ParameterIn.HEADER))
   @ApiResponse(
       responseCode = "200",
       description = "What happened since",
+      headers = @Header(name = "Cache-Control", required = true),
       content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
   @ApiResponse(responseCode = "204", description = "The client has everything, and nothing will follow: an `EventSource` stops")
   @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")

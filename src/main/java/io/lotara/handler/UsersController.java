@@ -16,6 +16,8 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -45,7 +47,10 @@ class UsersController {
       Map<String, String> links) {}
 
   /** Removes everything that is kept of a user; a job does it, to be polled like any other. */
-  @Operation(operationId = "eraseUser", tags = "Travellers")
+  @Operation(
+      operationId = "eraseUser",
+      tags = "Travellers",
+      parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER))
   @ApiResponse(
       responseCode = "202",
       description = "The job that does it",

@@ -164,6 +164,10 @@ final class WatchFields {
 
   /** A number, in the currency of the field of that name or US dollars; or an object with both. Nobody has confirmed it: an estimate. */
   private @Nullable Price baseline() {
+    if (!fields.present("baseline_price") || body.get("baseline_price").isObject()) {
+      // It counts for nothing, but has to be what it should be.
+      fields.optionalText("currency", 3, 3);
+    }
     if (!fields.present("baseline_price")) {
       return null;
     }

@@ -83,15 +83,7 @@ class WatchesController {
   record Listing(List<PriceWatch> watches, @Nullable String nextCursor) {}
 
   /** Begins to watch a price: a drop by more than the threshold suggests a trip. */
-  @Operation(
-      operationId = "createWatch",
-      tags = "Watches",
-      parameters =
-          @Parameter(
-              name = "Idempotency-Key",
-              in = ParameterIn.HEADER,
-              description = "Makes the request repeatable for 24 hours: the same key and body give the same watch and answer",
-              schema = @Schema(type = "string", minLength = 1, maxLength = 128, pattern = "^[!-~]+$")))
+  @Operation(operationId = "createWatch", tags = "Watches", parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER))
   @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WatchRequest.class)))
   @ApiResponse(
       responseCode = "201",

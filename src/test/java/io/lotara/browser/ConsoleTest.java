@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The console as a person has it: a trip from the first word to the approved plan, with the keyboard alone, and on a telephone. */
+/**
+ * The console as a person has it: a trip from the first word to the approved plan, with the keyboard alone, and on a telephone; and the page
+ * that the API is described on.
+ */
 class ConsoleTest {
   private static final Path PICTURES = Path.of("target/console");
   private static final String UNNAMED =
@@ -140,5 +143,22 @@ class ConsoleTest {
     chromium.await("document.querySelectorAll('#turns li').length === 3");
     assertTrue(text("#turns .mine").contains("<img src=x"));
     assertEquals(0, chromium.evaluate("document.querySelectorAll('#turns img, #turns b').length").asInt());
+  }
+
+  @Test
+  void theDescriptionOfTheApiIsBrowsedWithoutAnyOtherHost() throws IOException {
+    chromium.size(1280, 900, false);
+    chromium.open(cloud.baseUrl().resolve("/docs"));
+    chromium.await("location.pathname === '/docs' && document.querySelector('.opblock')");
+    int operations =
+        chromium
+            .evaluate("fetch('/openapi.json').then(r => r.json()).then(d => Object.values(d.paths).flatMap(p => Object.keys(p)).length)")
+            .asInt();
+    assertTrue(operations > 40, "operations: " + operations);
+    chromium.await("document.querySelectorAll('.opblock').length === " + operations);
+    picture("docs");
+    String elsewhere =
+        "performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin) && !n.startsWith('data:')).join()";
+    assertEquals("", chromium.evaluate(elsewhere).asText());
   }
 }

@@ -2,66 +2,30 @@ package io.lotara.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.lotara.node.NodeProject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The chat through the transports of the npm package {@code ai}, unmodified. Runs where Node and the package are. */
 @SharedService
 class AiSdkTest {
-  private static final Path SCRIPTS = Path.of("src/test/node/ai-sdk");
-  private static final Path WORK = Path.of("target/node/ai-sdk");
+  private static NodeProject node;
 
   @BeforeAll
   static void install() throws Exception {
-    Files.createDirectories(WORK);
-    boolean same = Files.isDirectory(WORK.resolve("node_modules/ai"));
-    for (String file : List.of("package.json", "package-lock.json", "client.mjs")) {
-      String text = Files.readString(SCRIPTS.resolve(file));
-      Path copy = WORK.resolve(file);
-      same &= Files.exists(copy) && Files.readString(copy).equals(text);
-      Files.writeString(copy, text);
-    }
-    if (!same) {
-      output("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=0", "--fetch-timeout=15000");
-    }
-  }
-
-  /** What a command prints; where it cannot be run there is nothing to test. */
-  private static String output(String... command) throws Exception {
-    String why;
-    try {
-      Process process = new ProcessBuilder(command).directory(WORK.toFile()).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0) {
-        return said;
-      }
-      why = said.strip();
-    } catch (IOException e) {
-      why = e.getMessage();
-    }
-    System.out.println("Not tested with the AI SDK: " + String.join(" ", command) + ": " + why);
-    return abort(why);
+    node = NodeProject.installed(Path.of("src/test/node/ai-sdk"));
   }
 
   private static List<JsonNode> shown(String kind, String chat, String... texts) throws Exception {
     List<String> command = new ArrayList<>(List.of("node", "client.mjs", kind, Service.cloud().baseUrl() + "/v1/chat" + (kind.equals("text") ? "?stream=text" : ""), chat));
     command.addAll(List.of(texts));
-    Process process = new ProcessBuilder(command).directory(WORK.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, process.exitValue(), said);
-    return said.lines().map(Http::parse).toList();
+    return node.run(command.toArray(String[]::new)).lines().map(Http::parse).toList();
   }
 
   private static JsonNode part(JsonNode message, String type) {

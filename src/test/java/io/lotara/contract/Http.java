@@ -108,7 +108,12 @@ final class Http {
     return send("POST", path, body.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
   }
 
+  /** Sends a request; the answer must be as /openapi.json describes it. */
   Answer send(String method, String path, byte[] body, String... headers) {
+    return Described.check(method, path, unchecked(method, path, body, headers));
+  }
+
+  Answer unchecked(String method, String path, byte[] body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofSeconds(40))

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,44 +11,15 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/** Without a key where one is needed, and with a store that is short of capacity. */
+/** With a store that is short of capacity. */
 @SharedService
 class RefusalContractTest {
-  private static final Set<String> OPEN = Set.of("/", "/health", "/openapi.json", "/docs", "/docs/{file}", "/api/health", "/api/config");
   private final Http http = Service.http();
 
   @AfterEach
   void recover() {
     Service.throttle().nothing();
-  }
-
-  @Test
-  void aDeploymentThatIsNotOpenIsClosed() {
-    try (var closed = Service.start(options -> options.parameter("OpenAccess", "false").polling(false).schedules(false))) {
-      Http outside = new Http(closed.cloud().baseUrl());
-      outside.get("/health").expect(200);
-      for (String route : closed.cloud().routes()) {
-        String[] parts = route.split(" ");
-        if (!OPEN.contains(parts[1])) {
-          String path = parts[1].replaceAll("\\{[^}]+}", "01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a");
-          for (String key : new String[] {"", "x", "local"}) {
-            Http.Answer answer = outside.send(parts[0], path, null, "X-API-Key", key);
-            if (parts[0].equals("HEAD")) {
-              assertEquals(401, answer.status(), route);
-            } else if (parts[1].startsWith("/api/") || parts[1].equals("/v1/chat")) {
-              assertEquals("error", answer.expect(401).get("status").textValue());
-            } else {
-              answer.problem(401, "Unauthorized");
-            }
-          }
-        }
-      }
-      outside.post("/v1/plan", "{").problem(401, "Unauthorized");
-      int items = closed.cloud().dynamo().scan(ScanRequest.builder().tableName(closed.cloud().tableName("Table")).build()).count();
-      assertEquals(0, items, "nothing was kept of strangers");
-    }
   }
 
   @Test

@@ -4,13 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,73 +26,69 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** On every route another tenant's id is answered as one that nobody has. */
 class ConfinementTest {
-  /** Routes that ask for nothing by an id. */
-  private static final Set<String> WITHOUT_ID =
-      Set.of(
-          "GET /", "GET /openapi.json", "GET /docs", "GET /docs/{file}", "GET /health", "GET /api/health", "GET /api/config", "POST /v1/plan",
-          "POST /v1/plan/sync", "POST /v1/suggest", "GET /v1/jobs", "GET /v1/feedback/export", "POST /v1/watches",
-          "GET /v1/watches", "GET /v1/webhooks", "POST /v1/webhooks", "POST /v1/webhooks/secret",
-          // A user is whatever the caller's own tenant calls so; ErasureTest looks at what it reaches.
-          "DELETE /v1/users/{user_id}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
-  /** Ids in the body. */
-  private static final Map<String, String> BODIES =
-      Map.of(
-          "POST /v1/jobs/{job_id}/revise", "{\"query\":\"two days longer\"}",
-          "POST /v1/approve", "{\"job_id\":\"ID\",\"approved\":true}",
-          "POST /v1/feedback", "{\"job_id\":\"ID\",\"rating\":5}",
-          "POST /v1/jobs/{job_id}/answer", "{\"answer\":\"Rome\"}",
-          "POST /api/chat", "{\"message\":\"hello\",\"conversation_id\":\"ID\"}",
-          "POST /v1/chat", "{\"message\":\"hello\",\"conversation_id\":\"ID\"}",
-          "PUT /v1/preferences/{user_id}", "{\"travel_style\":\"slow\"}");
+  /** Names that are a client's own; what they mean ends at its tenant. */
+  private static final Set<String> CHOSEN = Set.of("user_id", "session_id", "turn_id");
 
-  /** What the owner is told of a job that was just accepted. */
-  private static final Map<String, Integer> OWN =
+  /**
+   * A route by an id.
+   *
+   * @param own what the owner is told of what was just made
+   * @param body with {@code ID} where an id belongs, or null
+   */
+  private record Row(int own, String body) {
+    Row(int own) {
+      this(own, null);
+    }
+  }
+
+  private static final Map<String, Row> TABLE =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("GET /v1/status/{job_id}", 200),
-              Map.entry("HEAD /v1/status/{job_id}", 200),
-              Map.entry("GET /v1/jobs/{job_id}/events", 200),
-              Map.entry("GET /v1/stream/{job_id}", 200),
-              Map.entry("GET /v1/jobs/{job_id}/deliveries", 200),
-              Map.entry("POST /v1/approve", 400),
-              Map.entry("POST /v1/jobs/{job_id}/answer", 409),
-              Map.entry("POST /v1/feedback", 200),
-              Map.entry("GET /v1/preferences/{user_id}", 200),
-              Map.entry("PUT /v1/preferences/{user_id}", 200),
-              Map.entry("GET /v1/public/jobs/{job_id}/status", 200),
-              Map.entry("GET /v1/public/jobs/{job_id}/events", 200),
-              Map.entry("GET /v1/public/jobs/{job_id}/stream", 200),
-              Map.entry("POST /v1/jobs/{job_id}/revise", 409),
-              Map.entry("POST /api/chat", 200),
-              Map.entry("POST /v1/chat", 200),
-              Map.entry("GET /api/conversations/{conversation_id}", 200),
-              Map.entry("DELETE /api/conversations/{conversation_id}", 200),
-              Map.entry("POST /v1/jobs/{job_id}/cancel", 200)));
+              Map.entry("GET /v1/status/{job_id}", new Row(200)),
+              Map.entry("HEAD /v1/status/{job_id}", new Row(200)),
+              Map.entry("GET /v1/jobs/{job_id}/events", new Row(200)),
+              Map.entry("GET /v1/stream/{job_id}", new Row(200)),
+              Map.entry("GET /v1/public/jobs/{job_id}/status", new Row(200)),
+              Map.entry("GET /v1/public/jobs/{job_id}/events", new Row(200)),
+              Map.entry("GET /v1/public/jobs/{job_id}/stream", new Row(200)),
+              Map.entry("POST /v1/approve", new Row(400, "{\"job_id\":\"ID\",\"approved\":true}")),
+              Map.entry("POST /v1/feedback", new Row(200, "{\"job_id\":\"ID\",\"rating\":5}")),
+              Map.entry("POST /v1/jobs/{job_id}/answer", new Row(409, "{\"answer\":\"Rome\"}")),
+              Map.entry("POST /v1/jobs/{job_id}/cancel", new Row(200)),
+              Map.entry("POST /v1/jobs/{job_id}/revise", new Row(409, "{\"query\":\"two days longer\"}")),
+              Map.entry("POST /v1/jobs/{job_id}/pin", new Row(409)),
+              Map.entry("DELETE /v1/jobs/{job_id}/pin", new Row(409)),
+              Map.entry("GET /v1/jobs/{job_id}/deliveries", new Row(200)),
+              Map.entry("POST /v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver", new Row(404)),
+              Map.entry("GET /v1/watches/{watch_id}", new Row(200)),
+              Map.entry("PATCH /v1/watches/{watch_id}", new Row(200, "{\"active\":false}")),
+              Map.entry("DELETE /v1/watches/{watch_id}", new Row(204)),
+              Map.entry("GET /v1/webhooks/{webhook_id}", new Row(200)),
+              Map.entry("DELETE /v1/webhooks/{webhook_id}", new Row(204)),
+              Map.entry("POST /v1/webhooks/{webhook_id}/secret", new Row(201)),
+              Map.entry("POST /api/chat", new Row(200, "{\"message\":\"hello\",\"conversation_id\":\"ID\"}")),
+              Map.entry("POST /v1/chat", new Row(200, "{\"message\":\"hello\",\"conversation_id\":\"ID\"}")),
+              Map.entry("GET /api/conversations/{conversation_id}", new Row(200)),
+              Map.entry("DELETE /api/conversations/{conversation_id}", new Row(200)),
+              // A user is whatever the caller's own tenant calls so.
+              Map.entry("GET /v1/preferences/{user_id}", new Row(200)),
+              Map.entry("PUT /v1/preferences/{user_id}", new Row(200, "{\"travel_style\":\"slow\"}")),
+              Map.entry("DELETE /v1/users/{user_id}", new Row(202))));
 
-  /** Routes that ask for a watch by its id, and what its owner is told. */
-  private static final Map<String, Integer> OF_WATCHES =
-      Map.of("GET /v1/watches/{watch_id}", 200, "PATCH /v1/watches/{watch_id}", 200, "DELETE /v1/watches/{watch_id}", 204);
-
-  /** Routes by an id that take a key of all scopes, and what their owner is told. */
-  private static final Map<String, Integer> OF_ADMINS =
-      Map.of(
-          "POST /v1/jobs/{job_id}/pin", 200,
-          "DELETE /v1/jobs/{job_id}/pin", 200,
-          "POST /v1/webhooks/{webhook_id}/secret", 201,
-          "GET /v1/webhooks/{webhook_id}", 200,
-          "DELETE /v1/webhooks/{webhook_id}", 204,
-          "POST /v1/jobs/{job_id}/deliveries/{delivery_id}/redeliver", 404);
+  /** Lists of a user's, and how something comes to stand in them. */
+  private static final Map<String, String> LISTS = new TreeMap<>(Map.of("GET /v1/jobs", "/v1/plan", "GET /v1/watches", "/v1/watches"));
 
   private static KeyedService service;
-  private static String key;
   private static String others;
+  private static JsonNode document;
 
   @BeforeAll
   static void start() {
     service = new KeyedService(o -> o.parameter("WritesPerMinute", "0"));
-    key = service.key("acme", "plan", "read", "approve");
-    others = service.key("others", "plan", "read", "approve");
+    others = service.key("others", "admin");
+    document = service.send("GET", "/openapi.json", null, null).json();
   }
 
   @AfterAll
@@ -93,132 +96,168 @@ class ConfinementTest {
     service.close();
   }
 
-  static Stream<String> routes() {
-    return OWN.keySet().stream();
+  private static JsonNode operation(String route) {
+    String[] parts = route.split(" ");
+    return document.get("paths").get(parts[1]).get(parts[0].toLowerCase(Locale.ROOT));
+  }
+
+  /** What a request names things by, in path, query and body, as the document has it. */
+  private static Set<String> ids(String route) {
+    JsonNode operation = operation(route);
+    Set<String> names = new TreeSet<>();
+    List<JsonNode> schemas = new ArrayList<>(operation.at("/requestBody/content/application~1json").findValues("$ref"));
+    schemas.forEach(schema -> document.at(schema.textValue().substring(1) + "/properties").fieldNames().forEachRemaining(names::add));
+    operation.path("parameters").forEach(parameter -> names.add(parameter.get("name").textValue()));
+    names.removeIf(name -> !name.endsWith("_id") || CHOSEN.contains(name));
+    VARIABLE.matcher(route).results().map(found -> found.group(1)).filter(name -> !name.equals("file")).forEach(names::add);
+    return names;
   }
 
   @Test
   void everyRouteIsLookedAtHere() {
-    Set<String> routes = new TreeSet<>(service.cloud().routes());
-    routes.removeAll(WITHOUT_ID);
-    routes.removeAll(OF_WATCHES.keySet());
-    routes.removeAll(OF_ADMINS.keySet());
-    assertEquals(OWN.keySet(), routes);
+    Set<String> byId = new TreeSet<>();
+    Set<String> lists = new TreeSet<>();
+    for (String route : service.cloud().routes()) {
+      if (!ids(route).isEmpty()) {
+        byId.add(route);
+      }
+      if (operation(route).path("parameters").findValuesAsText("name").containsAll(List.of("user_id", "cursor"))) {
+        lists.add(route);
+      }
+    }
+    assertEquals(byId, TABLE.keySet(), "routes by an id need a row in this table");
+    assertEquals(lists, LISTS.keySet(), "lists of a user's need an entry here");
+  }
+
+  /** Something of the other tenant, by the name of its id. */
+  private static String make(String name) {
+    return switch (name) {
+      case "conversation_id" ->
+          service.send("POST", "/api/chat", others, "{\"message\":\"hello\"}").json().get("conversation_id").textValue();
+      case "watch_id" -> service.send("POST", "/v1/watches", others, watch("ana")).json().get("watch_id").textValue();
+      case "webhook_id" ->
+          service.send("POST", "/v1/webhooks", others, "{\"url\":\"https://example.com/hook\"}").json().get("webhook_id").textValue();
+      case "user_id" -> {
+        String user = "u-" + UUID.randomUUID();
+        assertEquals(200, service.send("PUT", "/v1/preferences/" + user, others, "{\"travel_style\":\"lavish\"}").status());
+        yield user;
+      }
+      default -> service.plan(others).json().get("job_id").textValue();
+    };
+  }
+
+  private static String watch(String user) {
+    String day = LocalDate.now(ZoneOffset.UTC).plusDays(90).toString();
+    return "{\"user_id\":\"%s\",\"origin\":\"Hanoi\",\"destination\":\"Singapore\",\"departure_date\":\"%s\"}".formatted(user, day);
+  }
+
+  /** A key with no more than the route asks for; none where it takes a token. */
+  private static String key(String tenant, String route) {
+    RouteRules.Rule rule = RouteRules.of(route);
+    return rule.door() == RouteRules.Door.KEY ? service.key(tenant, rule.scope().wire()) : null;
   }
 
   private static KeyedService.Answer call(String route, String id, String key, String token) {
     String[] parts = route.split(" ");
-    String body = BODIES.get(route);
-    String path = parts[1].replaceAll("\\{[^}]+}", id) + (parts[1].contains("/public/") ? "?token=" + token : "");
-    return service.send(parts[0], path, parts[1].contains("/public/") ? null : key, body == null ? null : body.replace("ID", id));
+    String path = parts[1].replaceAll("\\{[^}]+}", id) + (key == null ? "?token=" + token : "");
+    String body = TABLE.get(route).body();
+    return service.send(parts[0], path, key, body == null ? null : body.replace("ID", URLDecoder.decode(id, StandardCharsets.UTF_8)));
   }
 
-  /** All of an answer but the id that was asked for, and the time. */
+  /** All of an answer but ids and times. */
   private static String bare(KeyedService.Answer answer, String id) {
     Map<String, List<String>> headers = new TreeMap<>(answer.raw().headers().map());
     headers.keySet().removeAll(Set.of("date", "x-request-id", "apigw-requestid", "content-length"));
-    return answer.status() + " " + headers + " " + answer.text().replace(id, "ID").replaceFirst("\"timestamp\":\"[^\"]*\"", "");
+    String all = answer.status() + " " + headers + " " + answer.text();
+    return all.replace(id, "ID")
+        .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME");
+  }
+
+  /** All that its owner can read of it. */
+  private static String state(String name, String id) {
+    StringBuilder state = new StringBuilder();
+    for (String route : TABLE.keySet()) {
+      if (route.matches("GET [^{]*\\{" + name + "}[^{]*") && !route.contains("/public/")) {
+        state.append(call(route, id, others, null).text()).append('\n');
+      }
+    }
+    return state.toString();
+  }
+
+  private static String token(String key) {
+    return service.plan(key).json().at("/links/public_status").textValue().replaceFirst(".*token=", "");
+  }
+
+  static Set<String> routes() {
+    return TABLE.keySet();
   }
 
   @ParameterizedTest
   @MethodSource("routes")
   void anothersIdIsAnsweredAsOneThatNobodyHas(String route) {
-    var accepted = service.plan(others).json();
-    boolean talk = route.contains("/conversations/") || route.endsWith("/chat");
-    String id =
-        talk
-            ? service.send("POST", "/api/chat", others, "{\"message\":\"hello\"}").json().get("conversation_id").textValue()
-            : accepted.get("job_id").textValue();
-    String theirs = accepted.at("/links/public_status").textValue().replaceFirst(".*token=", "");
-    String mine = service.plan(key).json().at("/links/public_status").textValue().replaceFirst(".*token=", "");
-    boolean user = route.contains("{user_id}");
-    if (user) {
-      assertEquals(200, service.send("PUT", "/v1/preferences/" + id, others, "{\"travel_style\":\"lavish\"}").status());
-    }
-    String before = state(id);
+    String name = ids(route).stream().reduce((first, last) -> last).orElseThrow();
+    String id = make(name);
+    boolean user = name.equals("user_id");
+    String key = key("acme", route);
+    String token = key == null ? token(service.key("acme", "plan")) : null;
+    String before = state(name, id);
+    assertTrue(before.contains(user ? "lavish" : id), before);
 
     String random = UUID.randomUUID().toString();
-    String other = bare(call(route, id, key, mine), id);
-    assertEquals(bare(call(route, random, key, mine), random), other);
-    int status = route.contains("/public/") ? 401 : user ? 200 : 404;
-    assertTrue(other.startsWith(status + " "), other);
-    for (String malformed : new String[] {"zq", "JOB", "T%23others%23J%23" + id, id.toUpperCase(), "..", "a".repeat(1000)}) {
-      boolean encoded = BODIES.getOrDefault(route, "").contains("ID");
-      String shown = java.net.URLDecoder.decode(malformed, java.nio.charset.StandardCharsets.UTF_8);
-      if (!user || shown.length() <= 128) {
-        KeyedService.Answer answer = call(route, encoded ? shown : malformed, key, mine);
-        assertEquals(other, bare(answer, shown), malformed);
-      }
+    String wanted = bare(call(route, random, key, token), random);
+    assertTrue(wanted.startsWith((user ? TABLE.get(route).own() : key == null ? 401 : 404) + " "), wanted);
+    assertEquals(wanted, bare(call(route, id, key, token), id));
+    String large = "a".repeat(user ? 128 : 1000);
+    for (String malformed : new String[] {"zq", "JOB", "T%23others%23J%23" + id, id.toUpperCase(Locale.ROOT), "..", large}) {
+      String shown = URLDecoder.decode(malformed, StandardCharsets.UTF_8);
+      assertEquals(wanted, bare(call(route, malformed, key, token), shown), malformed);
     }
+    assertEquals(before, state(name, id), "and nothing has happened to it");
 
-    assertEquals(before, state(id), "and nothing has happened to it");
-    assertEquals(OWN.get(route), call(route, id, others, theirs).status());
+    KeyedService.Answer own = call(route, id, key("others", route), key == null ? ownToken(id) : null);
+    assertEquals(TABLE.get(route).own(), own.status(), own.text());
+    assertTrue(user || !bare(own, id).equals(wanted), "its owner is told something else");
   }
 
-  private static String state(String id) {
-    return service.send("GET", "/v1/status/" + id, others, null).text().replaceFirst("\"timestamp\":\"[^\"]*\",\"details\"", "")
-        + service.send("GET", "/api/conversations/" + id, others, null).text().replaceFirst("\"timestamp\":\"[^\"]*\"}$", "")
-        + service.send("GET", "/v1/preferences/" + id, others, null).text();
+  private static String ownToken(String job) {
+    JsonNode links = service.send("GET", "/v1/status/" + job, others, null).json().get("links");
+    return links.get("public_status").textValue().replaceFirst(".*token=", "");
   }
 
-  static Stream<String> watchRoutes() {
-    return OF_WATCHES.keySet().stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("watchRoutes")
-  void anothersWatchIsAnsweredAsOneThatNobodyHas(String route) {
-    String body = "{\"user_id\":\"ana\",\"origin\":\"Hanoi\",\"destination\":\"Singapore\",\"departure_date\":\"%s\"}";
-    String day = java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(90).toString();
-    String id = service.send("POST", "/v1/watches", others, body.formatted(day)).json().get("watch_id").textValue();
-    String method = route.split(" ")[0];
-    String change = method.equals("PATCH") ? "{\"active\":false}" : null;
-    String random = UUID.randomUUID().toString();
-    String wanted = bare(service.send(method, "/v1/watches/" + random, key, change), random);
-    assertTrue(wanted.startsWith("404 "), wanted);
-    for (String other : new String[] {id, "zq", id.toUpperCase(), "a".repeat(900)}) {
-      assertEquals(wanted, bare(service.send(method, "/v1/watches/" + other, key, change), other));
-    }
-    assertEquals(0, service.send("GET", "/v1/watches?user_id=ana", key, null).json().get("watches").size());
-    assertTrue(service.send("GET", "/v1/watches/" + id, others, null).json().get("active").booleanValue(), "nothing has happened to it");
-    assertEquals(OF_WATCHES.get(route), service.send(method, "/v1/watches/" + id, others, change).status());
-  }
-
-  static Stream<String> adminRoutes() {
-    return OF_ADMINS.keySet().stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("adminRoutes")
-  void whatAnAdminAsksForIsTheirOwnToo(String route) {
-    String mine = service.key("acme", "admin");
-    String theirs = service.key("others", "admin");
-    String id =
-        route.contains("/jobs/")
-            ? service.plan(theirs).json().get("job_id").textValue()
-            : service.send("POST", "/v1/webhooks", theirs, "{\"url\":\"https://example.com/hook\"}").json().get("webhook_id").textValue();
-    // What is over may be pinned.
-    service.send("POST", "/v1/jobs/" + id + "/cancel", theirs, null);
-    String random = UUID.randomUUID().toString();
-    String wanted = bare(call(route, random, mine, null), random);
-    assertTrue(wanted.startsWith("404 "), wanted);
-    for (String other : new String[] {id, "zq", id.toUpperCase(), "a".repeat(900)}) {
-      assertEquals(wanted, bare(call(route, other, mine, null), other));
-    }
-    assertEquals(OF_ADMINS.get(route), call(route, id, theirs, null).status(), "nothing has happened to it");
-  }
-
+  /** The AI SDK lets the client choose the conversation's id, so that another tenant's is as good as a new one. */
   @Test
-  void aListShowsWhatItsTenantAskedFor() {
+  void aConversationThatThePageNamesIsItsTenantsOwn() {
+    String id = make("conversation_id");
+    String key = service.key("acme", "plan");
+    String before = state("conversation_id", id);
+    String body = "{\"id\":\"ID\",\"messages\":[{\"id\":\"m1\",\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"hello\"}]}]}";
+    String random = UUID.randomUUID().toString();
+    String wanted = bare(service.send("POST", "/v1/chat", key, body.replace("ID", random), "Accept", "application/json"), random);
+    assertTrue(wanted.startsWith("200 "), wanted);
+    assertEquals(wanted, bare(service.send("POST", "/v1/chat", key, body.replace("ID", id), "Accept", "application/json"), id));
+    assertEquals(before, state("conversation_id", id));
+  }
+
+  static Set<String> lists() {
+    return LISTS.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("lists")
+  void aListShowsWhatItsTenantAskedFor(String route) {
+    String key = service.key("acme", "read");
     String user = "u-" + UUID.randomUUID();
-    String body = "{\"user_id\":\"" + user + "\",\"query\":\"Rome\"}";
-    assertEquals(202, service.send("POST", "/v1/plan", others, body).status());
-    assertEquals(202, service.send("POST", "/v1/plan", others, body).status());
-    String list = "/v1/jobs?limit=1&user_id=";
-    var theirs = service.send("GET", list + user, others, null).json();
-    assertEquals(1, theirs.get("jobs").size());
+    String body = watch(user).replace("{", "{\"query\":\"Rome\",");
+    for (int i = 0; i < 2; i++) {
+      assertTrue(service.send("POST", LISTS.get(route), others, body).status() < 300);
+    }
+    String list = route.replace("GET ", "") + "?limit=1&user_id=";
+    String of = route.substring(route.lastIndexOf('/') + 1);
+    JsonNode theirs = service.send("GET", list + user, others, null).json();
+    assertEquals(1, theirs.get(of).size());
     String cursor = "&cursor=" + theirs.get("next_cursor").textValue();
-    assertEquals(1, service.send("GET", list + user + cursor, others, null).json().get("jobs").size());
+    assertEquals(1, service.send("GET", list + user + cursor, others, null).json().get(of).size());
 
     String nobody = "u-" + UUID.randomUUID();
     for (String more : new String[] {"", cursor, "&cursor=x"}) {
@@ -247,6 +286,7 @@ class ConfinementTest {
 
   @Test
   void tenantsDoNotShareIdempotencyKeys() {
+    String key = service.key("acme", "plan");
     String idempotency = UUID.randomUUID().toString();
     String mine = service.plan(key, "Idempotency-Key", idempotency).json().get("job_id").textValue();
     assertEquals(mine, service.plan(key, "Idempotency-Key", idempotency).json().get("job_id").textValue());
@@ -255,6 +295,7 @@ class ConfinementTest {
 
   @Test
   void aTenantInTheBodyChangesNothing() {
+    String key = service.key("acme", "plan", "read");
     String body = "{\"user_id\":\"ana\",\"query\":\"Rome\",\"tenant\":\"others\",\"tenant_id\":\"others\"}";
     String id = service.send("POST", "/v1/plan", key, body).json().get("job_id").textValue();
     assertEquals(404, service.send("GET", "/v1/status/" + id, others, null).status());

@@ -2,13 +2,11 @@ package io.lotara.handler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lotara.node.NodeProject;
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,47 +20,13 @@ import org.junit.jupiter.api.Test;
 /** The finite stream with the EventSource of npm, over a signed link and without a key. Runs where Node and its package are. */
 class NodeStreamTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path SCRIPTS = Path.of("src/test/node/eventsource");
-  private static final Path WORK = Path.of("target/node/eventsource");
+  private static NodeProject node;
   private static KeyedService service;
 
   @BeforeAll
   static void start() throws Exception {
-    install();
+    node = NodeProject.installed(Path.of("src/test/node/eventsource"));
     service = new KeyedService(o -> o.polling(true).parameter("WritesPerMinute", "0").environment("LOTARA_HELD_SECONDS", "1"));
-  }
-
-  /** The package as the lock file names it; once. */
-  private static void install() throws Exception {
-    Files.createDirectories(WORK);
-    boolean same = Files.isDirectory(WORK.resolve("node_modules/eventsource"));
-    for (String file : List.of("package.json", "package-lock.json", "client.mjs")) {
-      String text = Files.readString(SCRIPTS.resolve(file));
-      Path copy = WORK.resolve(file);
-      same &= Files.exists(copy) && Files.readString(copy).equals(text);
-      Files.writeString(copy, text);
-    }
-    if (!same) {
-      run(true, "npm", "ci", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=0", "--fetch-timeout=15000");
-    }
-    run(true, "node", "--version");
-  }
-
-  /** Runs a command to its end; where it cannot be run there is nothing to test. */
-  private static void run(boolean orAbort, String... command) throws Exception {
-    String why;
-    try {
-      Process process = new ProcessBuilder(command).directory(WORK.toFile()).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes());
-      if (process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0) {
-        return;
-      }
-      why = said.strip();
-    } catch (IOException e) {
-      why = e.getMessage();
-    }
-    System.out.println("Not tested with an EventSource of npm: " + String.join(" ", command) + ": " + why);
-    abort(why);
   }
 
   @AfterAll
@@ -81,8 +45,7 @@ class NodeStreamTest {
   /** What a client saw until it left. */
   private static List<JsonNode> seen(String mode, JsonNode accepted) throws Exception {
     String url = service.cloud().baseUrl() + accepted.at("/links/public_stream").textValue();
-    Process client =
-        new ProcessBuilder("node", "client.mjs", mode, url).directory(WORK.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process client = node.start("node", "client.mjs", mode, url);
     List<JsonNode> seen = new ArrayList<>();
     try (BufferedReader lines = client.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -2,19 +2,27 @@ package io.lotara.local;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway answers as API Gateway's HTTP API does. */
 class GatewayTest {
@@ -189,5 +197,56 @@ class GatewayTest {
     assertLine("query={e=&,=, f=a b}", response);
     assertTrue(response.body().contains("accept=text/html,*/*"), response.body());
     assertLine("path={path=a/b//c/}", send(to("/files/a/b//c/")));
+  }
+
+  /** No client of the JDK sends such a request, so it is written by hand. */
+  private static String raw(String target) throws Exception {
+    try (Socket socket = new Socket(cloud.baseUrl().getHost(), cloud.baseUrl().getPort())) {
+      socket.setSoTimeout(10_000);
+      String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/items/%zz", "/items/a%", "/items/%2", "/%%", "/items/1?x=%zz", "/items/1?%=1", "/items/1?x=%2"})
+  void malformedPercentEncodingIsABadRequestThatReachesNoFunction(String target) throws Exception {
+    String answer = raw(target);
+    assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+    assertFalse(answer.contains("function="), answer);
+    assertEquals(200, send(to("/items/1")).statusCode(), "and the next request is answered");
+  }
+
+  @Test
+  void whatIsEncodedButNoUtf8IsReplaced() throws Exception {
+    String answer = raw("/items/a%FFb%C3?x=%FF&y=%25zz");
+    assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+    for (String line : List.of("path={id=a\uFFFDb\uFFFD}", "rawQueryString=x=%FF&y=%25zz", "query={x=\uFFFD, y=%zz}")) {
+      assertTrue(answer.contains(line), () -> line + " is not in\n" + answer);
+    }
+  }
+
+  @Test
+  void aDefaultRouteTakesWhatNoOtherDoes() throws Exception {
+    var spec = new Template.FunctionSpec("Echo", EchoHandler.class.getName(), Duration.ofSeconds(5), 128, Map.of());
+    var echo = new LocalFunction(spec, type -> null, FunctionCall.Interception.NONE);
+    var item = new Template.Route("GET", Optional.of("/items/{id}"), "Echo");
+    var routes = List.of(item, new Template.Route("ANY", Optional.empty(), "Echo"));
+    try (var gateway = new Gateway("127.0.0.1", 0, InstantSource.system(), Console.SILENT)) {
+      gateway.serve(routes, Cors.of(Boolean.TRUE), Map.of("Echo", echo));
+      URI base = URI.create("http://127.0.0.1:" + gateway.port());
+      assertLine("routeKey=GET /items/{id}", send(HttpRequest.newBuilder(base.resolve("/items/1"))));
+      for (String path : List.of("/", "/items/1/", "/nowhere/at/all")) {
+        var rest = send(HttpRequest.newBuilder(base.resolve(path)));
+        assertLine("routeKey=$default", rest);
+        assertLine("rawPath=" + path, rest);
+        assertLine("path=null", rest);
+      }
+      var preflight = HttpRequest.newBuilder(base.resolve("/items/1")).method("OPTIONS", BodyPublishers.noBody());
+      var options = send(preflight.header("Origin", "https://a.example"));
+      assertLine("method=OPTIONS", options);
+      assertEquals(Optional.of("*"), options.headers().firstValue("access-control-allow-origin"));
+    }
   }
 }
