@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lotara.e2e.BookableTravel.Fault;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +53,33 @@ class BookingTest {
     assertEquals(List.of(), cloud.bookable().ledger().standing());
     assertEquals(2, cloud.bookable().ledger().all().size());
     assertEquals(List.of("compensated", "compensated", "not_booked"), trip.effects().stream().sorted().toList());
+  }
+
+  /** A refusal that was noted by a worker who then died is no part of a complete trip. */
+  @Test
+  void whatWasRefusedStaysRefusedWheneverItsWorkerDies(TestCloud cloud) {
+    int effects = refused(cloud, Set.of());
+    assertTrue(effects > 5, () -> "only " + effects + " effects");
+    // The refusal, and all that comes of it.
+    for (int at = effects - 5; at <= effects; at++) {
+      refused(cloud, Set.of(at));
+    }
+  }
+
+  private static int refused(TestCloud cloud, Set<Integer> deaths) {
+    cloud.clear();
+    Trip trip = Scenarios.waiting(cloud, cloud.bookable());
+    cloud.bookable().onReserve(Fault.NONE, Fault.NONE, Fault.REFUSE);
+    trip.approve().expect(200);
+    cloud.faults().dieAfter(deaths);
+    cloud.work();
+    int effects = cloud.faults().effects();
+    cloud.minutesUntilRest(trip, 4);
+    assertEquals("BOOKING_REFUSED", trip.ended("failed").text("/error/code"), () -> "died after effects " + deaths);
+    cloud.minute();
+    cloud.minute();
+    assertEquals(List.of(), cloud.bookable().ledger().standing(), () -> "died after effects " + deaths);
+    return effects;
   }
 
   @Test

@@ -116,6 +116,10 @@ class Booking {
     Effect known = context.job().effects().get(order.item());
     // What an earlier attempt recorded counts, even if this one would have made another key.
     String key = known != null && known.key() != null ? known.key() : order.key();
+    if (known != null && known.state() == EffectState.NOT_BOOKED) {
+      // An earlier attempt was refused, and died before the job was told: without this the trip would be complete with a part of it missing.
+      return new Outcome.Refused(order.item(), "the provider has refused it");
+    }
     if (known != null && known.state() != EffectState.INTENDED) {
       return reserved(order, known);
     }

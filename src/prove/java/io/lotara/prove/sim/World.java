@@ -440,6 +440,8 @@ final class World {
     }
     Fault fault = at(Fault.At.AGENT, "Agent.run " + step, "Agent.run");
     if (fault == Fault.BROKEN) {
+      // Its process goes on and tells of it; another may begin as soon as that is written.
+      working.remove(what, actor);
       throw new IllegalStateException("the agent is broken");
     }
     actor.sleep(fault == Fault.SLOW ? Duration.ofMinutes(2) : Duration.ofMillis(random.nextInt(6000)));
