@@ -94,12 +94,16 @@ final class Client {
     return id;
   }
 
+  private void cancel(String id) {
+    cancelled = true;
+    Functions.Answer answer = insist(() -> world.functions().cancel(id));
+    words.add("cancel " + answer.status() + " " + answer.text("/status"));
+  }
+
   private void look(String id, Instant begun) {
     boolean stop = script.cancels() != null && !cancelled && !world.now().isBefore(begun.plus(script.cancels()));
     if (stop) {
-      cancelled = true;
-      Functions.Answer answer = insist(() -> world.functions().cancel(id));
-      words.add("cancel " + answer.status() + " " + answer.text("/status"));
+      cancel(id);
     }
     Functions.Answer status = insist(() -> world.functions().status(id));
     if (status.status() != 200) {
@@ -128,7 +132,13 @@ final class Client {
     }
     decided = true;
     switch (script.decision()) {
-      case APPROVE -> decide(id, true);
+      case APPROVE -> {
+        decide(id, true);
+        if (script.regrets() != null && !cancelled) {
+          Actor.current().sleep(script.regrets());
+          cancel(id);
+        }
+      }
       case REJECT -> decide(id, false);
       default -> {
         boolean first = world.random.nextBoolean();

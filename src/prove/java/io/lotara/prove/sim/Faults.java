@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 /** Which calls of a schedule go wrong, and how. */
 final class Faults {
+  /** How often a call is made that is seldom made. */
+  private static final int FEW = 3;
+
   private final Random random;
   private final Set<Integer> ordinals = new TreeSet<>();
   private final double rate;
@@ -21,6 +24,9 @@ final class Faults {
   private final Map<String, Integer> crashes = new TreeMap<>();
   private final String focus;
   private int calls;
+  /** A call of any sort that goes wrong too: many a seldom call is made only after a fault. */
+  private int elsewhere;
+
   private int aimed;
   private int count;
   private int timeouts;
@@ -37,14 +43,17 @@ final class Faults {
    * A few faults somewhere in the first calls.
    *
    * @param within how many calls there will be at least
-   * @param focus processes whose calls go wrong, by the beginning of their names: empty for all
+   * @param focus which calls go wrong, by a part of their process and name: empty for all
    */
   static Faults few(long seed, int within, String focus) {
     Random random = new Random(seed * 31 + 7);
     Faults faults = new Faults(random, 0, focus);
     int count = 1 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
-      faults.ordinals.add(1 + random.nextInt(within));
+      faults.ordinals.add(1 + random.nextInt(seldom(focus) ? Math.min(within, FEW) : within));
+    }
+    if (seldom(focus)) {
+      faults.elsewhere = 1 + random.nextInt(within);
     }
     return faults;
   }
@@ -60,21 +69,24 @@ final class Faults {
     return this;
   }
 
+  /** Whether calls of a name are aimed at, and not those of a process. */
+  private static boolean seldom(String focus) {
+    return focus.contains(".");
+  }
+
   @Nullable Fault next(Fault.At sort, Instant now, String call) {
     calls++;
     if (told) {
       System.out.printf("%s %5d   %s%n", now, calls, call);
     }
-    if (!call.startsWith(focus)) {
-      return null;
-    }
-    aimed++;
-    boolean due = rate > 0 ? random.nextDouble() < rate : ordinals.contains(aimed);
-    if (due && sort == Fault.At.READ && random.nextInt(4) > 0) {
-      // Most calls read, and little can go wrong with them.
+    boolean aim = call.contains(focus);
+    aimed += aim ? 1 : 0;
+    boolean due = calls == elsewhere || aim && (rate > 0 ? random.nextDouble() < rate : ordinals.contains(aimed));
+    if (due && sort == Fault.At.READ && !seldom(focus) && random.nextInt(4) > 0) {
+      // Most calls read, and little can go wrong with them; but for those that are aimed at by name.
       waiting++;
       due = false;
-    } else if (!due && waiting > 0 && sort != Fault.At.READ) {
+    } else if (!due && aim && waiting > 0 && sort != Fault.At.READ) {
       waiting--;
       due = true;
     }

@@ -10,10 +10,10 @@ import io.lotara.job.StoredOutput;
 import io.lotara.job.Subscription;
 import io.lotara.job.Task;
 import io.lotara.job.TaskState;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Holds three ledgers against each other: what the client was told, what the table holds, and what the provider has done. */
 final class Judge {
@@ -107,8 +107,8 @@ final class Judge {
 
   private void effects(Job job) {
     List<Provider.Booking> all = world.ledger.all(job.key().id() + ":");
-    Map<String, Integer> byItem = new HashMap<>();
-    Map<String, Integer> byKey = new HashMap<>();
+    Map<String, Integer> byItem = new TreeMap<>();
+    Map<String, Integer> byKey = new TreeMap<>();
     for (Provider.Booking booking : all) {
       byKey.merge(booking.key, 1, Integer::sum);
       if (!booking.cancelled) {

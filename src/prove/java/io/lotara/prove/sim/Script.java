@@ -14,6 +14,7 @@ import java.util.Random;
  * @param decides how long it takes
  * @param lastMoment whether that is how long before the question lapses
  * @param cancels when it cancels whatever the job is doing, or null
+ * @param regrets how long after its approval it cancels, while items are being booked, or null
  * @param twice whether it sends its requests again although they were answered
  */
 record Script(
@@ -25,6 +26,7 @@ record Script(
     Duration decides,
     boolean lastMoment,
     Duration cancels,
+    Duration regrets,
     boolean twice) {
 
   /** What a person says to a plan. */
@@ -54,6 +56,7 @@ record Script(
         decides,
         lastMoment,
         random.nextInt(4) == 0 ? Duration.ofMillis(random.nextInt(90_000)) : null,
+        random.nextInt(6) == 0 ? Duration.ofMillis(random.nextInt(9_000)) : null,
         random.nextInt(4) == 0);
   }
 }

@@ -103,14 +103,26 @@ public final class Simulation implements AutoCloseable {
 
   /** What goes wrong in a schedule, drawn before it begins. */
   private record Aim(String focus, int unlucky) {
-    private static final List<String> PROCESSES = List.of("client", "sweeper", "sweeper", "teller", "parker");
+    /** Processes, and calls that are seldom made. */
+    private static final List<String> AT =
+        List.of(
+            "client",
+            "sweeper",
+            "sweeper",
+            "teller",
+            "parker",
+            "FollowUps.compensation",
+            "JobStore.answers",
+            "Outputs.get",
+            "Reservations.cancel",
+            "Reservations.find");
 
     static Aim draw(long seed) {
       Random random = new Random(seed * 17 + 3);
-      int roll = random.nextInt(16);
-      String focus = roll < PROCESSES.size() ? PROCESSES.get(roll) : "";
+      int roll = random.nextInt(21);
+      String focus = roll < AT.size() ? AT.get(roll) : "";
       // Where dead letters are to be disturbed, there must be one; now and then there is one elsewhere.
-      boolean unlucky = focus.equals("parker") || roll == 15;
+      boolean unlucky = focus.equals("parker") || roll == 20;
       return new Aim(focus, unlucky ? 1 + random.nextInt(5) : 0);
     }
 

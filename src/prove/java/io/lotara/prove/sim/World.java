@@ -456,6 +456,8 @@ final class World {
     if (fault == Fault.SILENT_BEFORE) {
       throw Provider.silent();
     }
+    // A person may cancel while the provider takes its time.
+    Actor.current().sleep(Duration.ofMillis(random.nextInt(3000)));
     T result = effect.get();
     crashAfter(fault, point);
     if (fault == Fault.SILENT_AFTER) {
