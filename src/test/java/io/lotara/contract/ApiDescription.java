@@ -199,8 +199,11 @@ final class ApiDescription {
     }
   }
 
+  /** A part of the whole, which is read once: the registry would read it again for every part, and keep each. */
   private Schema schema(String kind, String pointer) {
-    return schemas.computeIfAbsent(kind + pointer, at -> registry.getSchema(SchemaLocation.of(BASE + ":" + kind + "#" + pointer)));
+    SchemaLocation place = SchemaLocation.of(BASE + ":" + kind + "#" + pointer);
+    Schema whole = schemas.computeIfAbsent(kind, k -> registry.getSchema(SchemaLocation.of(BASE + ":" + k)));
+    return schemas.computeIfAbsent(kind + pointer, at -> whole.getRefSchema(place.getFragment()));
   }
 
   private static String pointer(String part) {
