@@ -26,7 +26,7 @@ async function send(message) {
     const {document} = await call('POST', '/v1/chat', body);
     conversation = document.conversation_id;
     turn(document.response, false, document.responder ? `answered by ${document.responder}` : null);
-    if (document.job_id && document.job_id !== watched) select(document.job_id);
+    if (document.job_id && document.job_id !== watched) select(document.job_id, words => turn(words, false));
   } catch (error) {
     turn(error.retryAfter ? `${error.message} Try again in ${error.retryAfter} s.` : error.message, false);
   } finally {
@@ -34,12 +34,13 @@ async function send(message) {
   }
 }
 
-function select(jobId) {
+/** Shows a job; one that the conversation has begun is told of in it too. */
+function select(jobId, tell) {
   watched = jobId;
   const known = [...byId('jobs').options].some(option => option.value === jobId);
   if (!known) byId('jobs').prepend(el('option', {value: jobId}, `new, ${jobId.slice(-6)}`));
   byId('jobs').value = jobId;
-  watch(jobId);
+  watch(jobId, tell);
 }
 
 async function earlier() {
@@ -92,8 +93,7 @@ byId('settings-form').addEventListener('submit', event => {
 });
 
 byId('ideas').append(...IDEAS.map(idea => {
-  const button = el('button', {type: 'button'}, idea.length > 44 ? idea.slice(0, 42) + '…' : idea);
-  button.title = idea;
+  const button = el('button', {type: 'button'}, idea);
   button.addEventListener('click', () => { byId('message').value = idea; byId('message').focus(); });
   return button;
 }));

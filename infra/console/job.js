@@ -13,14 +13,18 @@ let watching = null;
 let shown = null;
 let asked = '';
 let openDay = 0;
+let rested = null;
+let rests = () => {};
 
-/** Follows a job from now on, and leaves the one before. */
-export function watch(jobId) {
+/** Follows a job from now on, and leaves the one before; tells whenever it comes to rest. */
+export function watch(jobId, tell = () => {}) {
   watching?.abort();
   watching = new AbortController();
   shown = null;
   openDay = 0;
   asked = '';
+  rested = null;
+  rests = tell;
   byId('live').hidden = false;
   byId('decide').replaceChildren();
   byId('plan').replaceChildren();
@@ -31,7 +35,9 @@ const say = text => { if (byId('state').textContent !== text) byId('state').text
 
 function show(job) {
   shown = job;
-  say(`The trip ${WORDS[job.status] ?? job.status}.${job.error ? ' ' + job.error.message : ''}`);
+  const words = `The trip ${WORDS[job.status] ?? job.status}.${job.error ? ' ' + job.error.message : ''}`;
+  say(words);
+  rest(job.status, words);
   byId('bar').value = job.progress.percent;
   byId('cancel').hidden = LAST.includes(job.status);
   byId('tasks').replaceChildren(...job.tasks.map(t =>
@@ -40,6 +46,12 @@ function show(job) {
   byId('found').replaceChildren(...found.map(key => el('li', {}, `${key}: ${job.current_output[key].length}`)));
   decisions(job);
   draw();
+}
+
+function rest(status, words) {
+  const now = LAST.includes(status) || status.startsWith('waiting_') ? status : null;
+  if (now && now !== rested) rests(words);
+  rested = now;
 }
 
 function draw() {

@@ -77,6 +77,7 @@ class ConsoleTest {
     chromium.await("document.querySelectorAll('#tasks li').length > 4");
     chromium.await("document.querySelector('#approve')");
     assertTrue(text("#found").matches(".*flights: [1-9].*hotels: [1-9].*activities: [1-9].*"), text("#found"));
+    chromium.await("document.querySelector('#turns').lastElementChild.textContent.includes('waits for your approval')");
     picture("approval");
 
     chromium.evaluate("document.querySelector('#state').focus()");
