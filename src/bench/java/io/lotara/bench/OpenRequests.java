@@ -1,5 +1,7 @@
 package io.lotara.bench;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.lotara.travel.Town;
 import io.lotara.travel.open.OpenGazetteer;
 import io.lotara.travel.open.OpenTravel;
@@ -12,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 
 /** Sentences that ask for trips to the towns of which the open data know the places. */
 final class OpenRequests {
