@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,11 +20,13 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The one table, and what all its users do alike. */
 @Singleton
 class Table {
+  private static final Logger LOG = LoggerFactory.getLogger(Table.class);
   private static final int BATCH = 25;
   private static final int BATCHES = 5;
 
@@ -199,6 +203,9 @@ class Table {
     } catch (DynamoDbException e) {
       if (e.isThrottlingException() || e.statusCode() >= 500 || retriable(e)) {
         throw new JobStore.Unavailable("the table is not available: " + code(e), e);
+      }
+      if (!(e instanceof ConditionalCheckFailedException || e instanceof TransactionCanceledException)) {
+        LOG.error("the table refused a request with status {}: {}", e.statusCode(), code(e));
       }
       throw e;
     } catch (SdkClientException e) {
