@@ -61,8 +61,10 @@ class LocalCloudTest {
   }
 
   @BeforeEach
-  void forget() {
+  void forget() throws InterruptedException {
     fault = FunctionCall.Interception.NONE;
+    // The test before may have looked at a message that the poller has yet to delete.
+    assertTrue(cloud.awaitIdle(LONG));
     BatchHandler.seen("work").clear();
     BatchHandler.seen("dead").clear();
   }
