@@ -14,7 +14,8 @@ import java.util.Map;
 /**
  * How fast functions start and answer, next to plain ones that do the same work without a framework. Every function runs in a process of its
  * own under AWS's runtime interface client; all variants take turns in every round, and a ratio is one of the same round. System properties:
- * {@code bench.cold.rounds} (7), {@code bench.cold.warm} (400 requests in each of three blocks), {@code bench.cold.variant} (part of a name).
+ * {@code bench.cold.rounds} (7), {@code bench.cold.warm} (400 requests in each of three blocks), {@code bench.cold.variant} (part of a name), {@code bench.cold.flags}
+ * (more flags for every process, to look into one).
  */
 public final class ColdBench {
   private static final Path API = Path.of("target/lotara-api.zip");

@@ -33,6 +33,7 @@ final class FunctionProcess implements AutoCloseable {
     Path log = Files.createTempFile("lotara-function", ".log");
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(variant.flags());
+    command.addAll(List.of(System.getProperty("bench.cold.flags", "").strip().split("\\s+", 0)).stream().filter(flag -> !flag.isEmpty()).toList());
     command.addAll(List.of("-cp", classPath(variant), CLIENT, variant.handler()));
     ProcessBuilder builder = new ProcessBuilder(command).directory(variant.folder().toFile());
     builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
