@@ -15,6 +15,8 @@ import java.util.Map;
 /** Removes the user's data from every room that keeps any, page by page. May be called more than once; each time less is left. */
 @Singleton
 class EraseData implements Agent {
+  static final String STEP = "erase";
+
   /** Shorter than the worker's timeout: what is left then is for the next attempt. */
   private static final Duration TIME = Duration.ofSeconds(20);
 
@@ -33,17 +35,7 @@ class EraseData implements Agent {
 
   @Override
   public String name() {
-    return "erase";
-  }
-
-  @Override
-  public String title() {
-    return "Removes the user's data";
-  }
-
-  @Override
-  public List<String> after() {
-    return List.of(StopJobs.STEP);
+    return STEP;
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.lotara.erasure;
 import io.lotara.digest.Sha256;
 import io.lotara.job.JobKind;
 import io.lotara.job.Policy;
+import io.lotara.job.Role;
+import io.lotara.job.StepSpec;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -22,6 +24,14 @@ public class ErasureJobKind implements JobKind {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<StepSpec> steps() {
+    return List.of(
+        new StepSpec(StopJobs.STEP, "Stops the user's jobs", Role.WORK, List.of(), false),
+        new StepSpec(EraseData.STEP, "Removes the user's data", Role.WORK, List.of(StopJobs.STEP), false),
+        new StepSpec(Forget.STEP, "Forgets whose data it was", Role.WORK, List.of(EraseData.STEP), false));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 /** Removes whose data it was about from the erasure itself. May be called more than once. */
 @Singleton
 class Forget implements Agent {
+  static final String STEP = "forget";
   private final JobRemoval removal;
 
   Forget(JobRemoval removal) {
@@ -25,17 +26,7 @@ class Forget implements Agent {
 
   @Override
   public String name() {
-    return "forget";
-  }
-
-  @Override
-  public String title() {
-    return "Forgets whose data it was";
-  }
-
-  @Override
-  public List<String> after() {
-    return List.of("erase");
+    return STEP;
   }
 
   @Override

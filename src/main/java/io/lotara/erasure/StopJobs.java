@@ -54,16 +54,6 @@ class StopJobs implements Agent {
   }
 
   @Override
-  public String title() {
-    return "Stops the user's jobs";
-  }
-
-  @Override
-  public List<String> after() {
-    return List.of();
-  }
-
-  @Override
   public StepOutcome run(StepContext context) {
     String tenant = context.job().key().tenant();
     String user = Whose.read(context, json);

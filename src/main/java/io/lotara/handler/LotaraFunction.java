@@ -1,6 +1,5 @@
 package io.lotara.handler;
 
-import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.env.Environment;
 import java.util.Map;
@@ -12,6 +11,10 @@ public final class LotaraFunction {
 
   private static final String LAMBDA = "lambda";
 
+  static {
+    LazyIntrospections.install();
+  }
+
   private LotaraFunction() {}
 
   /**
@@ -19,7 +22,7 @@ public final class LotaraFunction {
    * needed: the framework's own builder for Lambda makes every one at the start, used or not, and cannot be told otherwise.
    */
   public static ApplicationContextBuilder contextFor(Class<?> handler) {
-    return ApplicationContext.builder()
+    return new FunctionContext.Builder(FunctionBeans.of(handler.getSimpleName()))
         .environments(Environment.FUNCTION, LAMBDA)
         .deduceEnvironment(false)
         .deduceCloudEnvironment(false)

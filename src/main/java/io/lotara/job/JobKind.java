@@ -9,6 +9,9 @@ public interface JobKind {
   /** Stable name, kept in each job. */
   String name();
 
+  /** The steps of a job that is accepted now; each has one {@link Agent}. */
+  List<StepSpec> steps();
+
   /**
    * What is wrong with a request, so that it can be refused at the door.
    *

@@ -5,16 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The kinds of jobs there are, with their agents: every bean of the two types. */
+/** The kinds of jobs there are: every bean of the type. */
 @Singleton
 public class JobKinds {
   private final Map<String, JobKind> kinds = new LinkedHashMap<>();
-  private final Map<String, Map<String, Agent>> agents = new LinkedHashMap<>();
 
-  public JobKinds(List<JobKind> kinds, List<Agent> agents) {
+  public JobKinds(List<JobKind> kinds) {
     kinds.forEach(k -> this.kinds.put(k.name(), k));
-    agents.forEach(
-        a -> this.agents.computeIfAbsent(a.kind(), k -> new LinkedHashMap<>()).put(a.name(), a));
   }
 
   /**
@@ -30,25 +27,8 @@ public class JobKinds {
     return kind;
   }
 
-  /**
-   * The agent of a step.
-   *
-   * @throws IllegalArgumentException when there is none
-   */
-  public Agent agent(String kind, String step) {
-    Agent agent = agents.getOrDefault(kind, Map.of()).get(step);
-    if (agent == null) {
-      throw new IllegalArgumentException("no agent of '%s' does the step '%s'".formatted(kind, step));
-    }
-    return agent;
-  }
-
   /** The plan that a job of this kind gets when it is accepted now. */
   public JobPlan plan(String kind) {
-    List<StepSpec> steps =
-        agents.getOrDefault(kind, Map.of()).values().stream()
-            .map(a -> new StepSpec(a.name(), a.title(), a.role(), a.after(), a.optional()))
-            .toList();
-    return new JobPlan(steps);
+    return new JobPlan(kind(kind).steps());
   }
 }

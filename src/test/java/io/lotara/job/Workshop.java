@@ -128,12 +128,12 @@ final class Workshop {
     WorkQueue work = life.port(WorkQueue.class, queue);
     FollowUps followUps = life.port(FollowUps.class, table);
     JobReducer reducer = new JobReducer(Timing.standard());
-    JobKinds kinds = new JobKinds(List.of(new Kind()), agents());
+    JobKinds kinds = new JobKinds(List.of(new Kind()));
     NoticeQueue tellers = life.port(NoticeQueue.class, notices);
     transitions = new Transitions(store, work, tellers, reducer, clock);
     accept =
         new AcceptJob(store, life.port(IdempotencyKeys.class, table), transitions, kinds, List.of(told), reducer, JSON, clock);
-    runStep = new RunStep(store, outputs, transitions, kinds, reducer, JSON, clock);
+    runStep = new RunStep(store, outputs, transitions, agents(), reducer, JSON, clock);
     compensate = new Compensate(store, followUps, transitions, List.of(new Canceller()));
     sweep = new Sweep(store, followUps, transitions, work, tellers, clock);
     KeepParts parts = new KeepParts(store, life.port(JobRetention.class, table), reducer, clock);
@@ -190,18 +190,15 @@ final class Workshop {
     }
   }
 
-  private List<Agent> agents() {
+  private Agents agents() {
     StepFacts found = StepFacts.found(0.9, List.of("flights"));
-    return List.of(
-        agent("intake", Role.INTAKE, List.of(), c -> new StepOutcome.Done(found, Map.of("query", c.request().query()))),
-        agent("flights", Role.WORK, List.of("intake"), c -> new StepOutcome.Done(found, Map.of("flights", List.of(1)))),
-        agent("stays", Role.WORK, List.of("intake"), c -> new StepOutcome.Done(found, Map.of("stays", List.of(2)))),
-        agent(
-            "review",
-            Role.REVIEW,
-            List.of("flights", "stays"),
-            c -> new StepOutcome.Done(JobScript.bill("3000", null, "plan-1", false), Map.of())),
-        agent("execution", Role.EXECUTION, List.of("review"), c -> execution.run(c)));
+    return new Agents(
+        List.of(
+            agent("intake", c -> new StepOutcome.Done(found, Map.of("query", c.request().query()))),
+            agent("flights", c -> new StepOutcome.Done(found, Map.of("flights", List.of(1)))),
+            agent("stays", c -> new StepOutcome.Done(found, Map.of("stays", List.of(2)))),
+            agent("review", c -> new StepOutcome.Done(JobScript.bill("3000", null, "plan-1", false), Map.of())),
+            agent("execution", c -> execution.run(c))));
   }
 
   StepOutcome book(StepContext context) {
@@ -222,7 +219,7 @@ final class Workshop {
     StepOutcome run(StepContext context);
   }
 
-  private static Agent agent(String name, Role role, List<String> after, Work work) {
+  private static Agent agent(String name, Work work) {
     return new Agent() {
       @Override
       public String kind() {
@@ -232,21 +229,6 @@ final class Workshop {
       @Override
       public String name() {
         return name;
-      }
-
-      @Override
-      public String title() {
-        return name;
-      }
-
-      @Override
-      public Role role() {
-        return role;
-      }
-
-      @Override
-      public List<String> after() {
-        return after;
       }
 
       @Override
@@ -260,6 +242,16 @@ final class Workshop {
     @Override
     public String name() {
       return "trip";
+    }
+
+    @Override
+    public List<StepSpec> steps() {
+      return List.of(
+          new StepSpec("intake", "intake", Role.INTAKE, List.of(), false),
+          new StepSpec("flights", "flights", Role.WORK, List.of("intake"), false),
+          new StepSpec("stays", "stays", Role.WORK, List.of("intake"), false),
+          new StepSpec("review", "review", Role.REVIEW, List.of("flights", "stays"), false),
+          new StepSpec("execution", "execution", Role.EXECUTION, List.of("review"), false));
     }
 
     @Override

@@ -29,21 +29,6 @@ class ActivitiesAgent extends TripAgent {
   }
 
   @Override
-  public String title() {
-    return "Find places to see and to eat";
-  }
-
-  @Override
-  public List<String> after() {
-    return List.of(INTAKE);
-  }
-
-  @Override
-  public boolean optional() {
-    return true;
-  }
-
-  @Override
   StepOutcome work(StepContext context) {
     Search search = search(context);
     List<TravelSource> order = order(sources, context, understanding(context).request());

@@ -2,7 +2,6 @@ package io.lotara.trip.agent;
 
 import io.lotara.job.Effect;
 import io.lotara.job.EffectState;
-import io.lotara.job.Role;
 import io.lotara.job.StepContext;
 import io.lotara.job.StepFacts;
 import io.lotara.job.StepOutcome;
@@ -35,22 +34,7 @@ class ExecutionAgent extends TripAgent {
 
   @Override
   public String name() {
-    return "execution";
-  }
-
-  @Override
-  public String title() {
-    return "Check the offers again and book what can be booked";
-  }
-
-  @Override
-  public Role role() {
-    return Role.EXECUTION;
-  }
-
-  @Override
-  public List<String> after() {
-    return List.of(REVIEW);
+    return EXECUTION;
   }
 
   @Override

@@ -29,16 +29,6 @@ class FlightsAgent extends TripAgent {
   }
 
   @Override
-  public String title() {
-    return "Find flights and other transport";
-  }
-
-  @Override
-  public List<String> after() {
-    return List.of(INTAKE);
-  }
-
-  @Override
   StepOutcome work(StepContext context) {
     Search search = search(context);
     List<TravelSource> order = order(sources, context, understanding(context).request());

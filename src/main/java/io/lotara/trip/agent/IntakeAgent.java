@@ -5,7 +5,6 @@ import io.lotara.job.JobEvent;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobRequest;
 import io.lotara.job.Primable;
-import io.lotara.job.Role;
 import io.lotara.job.StepContext;
 import io.lotara.job.StepFacts;
 import io.lotara.job.StepOutcome;
@@ -91,21 +90,6 @@ class IntakeAgent extends TripAgent implements Primable {
   @Override
   public String name() {
     return INTAKE;
-  }
-
-  @Override
-  public String title() {
-    return "Understand the request";
-  }
-
-  @Override
-  public Role role() {
-    return Role.INTAKE;
-  }
-
-  @Override
-  public List<String> after() {
-    return List.of();
   }
 
   @Override

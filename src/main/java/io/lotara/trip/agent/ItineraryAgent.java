@@ -60,16 +60,6 @@ class ItineraryAgent extends TripAgent {
   }
 
   @Override
-  public String title() {
-    return "Plan the days";
-  }
-
-  @Override
-  public List<String> after() {
-    return List.of(FLIGHTS, STAYS, ACTIVITIES);
-  }
-
-  @Override
   StepOutcome work(StepContext context) {
     Understanding understanding = withNotes(understanding(context), TripOffers.notes(context));
     Search search = search(context);

@@ -1,6 +1,5 @@
 package io.lotara.trip.agent;
 
-import io.lotara.job.Role;
 import io.lotara.job.StepContext;
 import io.lotara.job.StepFacts;
 import io.lotara.job.StepOutcome;
@@ -36,21 +35,6 @@ class ReviewAgent extends TripAgent {
   @Override
   public String name() {
     return REVIEW;
-  }
-
-  @Override
-  public String title() {
-    return "Check the plan and its cost";
-  }
-
-  @Override
-  public Role role() {
-    return Role.REVIEW;
-  }
-
-  @Override
-  public List<String> after() {
-    return List.of(ITINERARY);
   }
 
   @Override

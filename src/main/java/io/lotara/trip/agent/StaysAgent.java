@@ -27,16 +27,6 @@ class StaysAgent extends TripAgent {
   }
 
   @Override
-  public String title() {
-    return "Find places to stay";
-  }
-
-  @Override
-  public List<String> after() {
-    return List.of(INTAKE);
-  }
-
-  @Override
   StepOutcome work(StepContext context) {
     Search search = search(context);
     List<TravelSource> order = order(sources, context, understanding(context).request());

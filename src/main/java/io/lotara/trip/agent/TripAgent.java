@@ -34,6 +34,7 @@ abstract class TripAgent implements Agent {
   static final String ACTIVITIES = "activities";
   static final String ITINERARY = "itinerary";
   static final String REVIEW = "review";
+  static final String EXECUTION = "execution";
 
   static final String UNDERSTANDING = "understanding";
   static final String SEARCH = "search";

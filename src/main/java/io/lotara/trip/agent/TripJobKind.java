@@ -2,6 +2,8 @@ package io.lotara.trip.agent;
 
 import io.lotara.job.JobKind;
 import io.lotara.job.Policy;
+import io.lotara.job.Role;
+import io.lotara.job.StepSpec;
 import io.lotara.tenant.TenantSettings;
 import io.lotara.travel.Sources;
 import io.lotara.trip.parse.ConstraintsReader;
@@ -55,6 +57,20 @@ class TripJobKind implements JobKind {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<StepSpec> steps() {
+    return List.of(
+        new StepSpec(TripAgent.INTAKE, "Understand the request", Role.INTAKE, List.of(), false),
+        new StepSpec(TripAgent.FLIGHTS, "Find flights and other transport", Role.WORK, List.of(TripAgent.INTAKE), false),
+        new StepSpec(TripAgent.STAYS, "Find places to stay", Role.WORK, List.of(TripAgent.INTAKE), false),
+        new StepSpec(TripAgent.ACTIVITIES, "Find places to see and to eat", Role.WORK, List.of(TripAgent.INTAKE), true),
+        new StepSpec(
+            TripAgent.ITINERARY, "Plan the days", Role.WORK, List.of(TripAgent.FLIGHTS, TripAgent.STAYS, TripAgent.ACTIVITIES), false),
+        new StepSpec(TripAgent.REVIEW, "Check the plan and its cost", Role.REVIEW, List.of(TripAgent.ITINERARY), false),
+        new StepSpec(
+            TripAgent.EXECUTION, "Check the offers again and book what can be booked", Role.EXECUTION, List.of(TripAgent.REVIEW), false));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.lotara.prove.sim;
 
+import io.lotara.job.Agents;
 import io.lotara.job.Decision;
 import io.lotara.job.FollowUp;
 import io.lotara.job.FollowUps;
@@ -52,6 +53,7 @@ final class Ports implements Around {
       // Nothing is different for any tenant.
       case SettingsStore _ -> new InMemoryTenants();
       case JobKinds _ -> SimTrip.kinds();
+      case Agents _ -> SimTrip.agents();
       case Transitions _ -> Weak.transitions(context, () -> Actor.current().world.off());
       default -> Around.port(bean, PORTS, Ports::call);
     };

@@ -1,6 +1,7 @@
 package io.lotara.prove.sim;
 
 import io.lotara.job.Agent;
+import io.lotara.job.Agents;
 import io.lotara.job.Bill;
 import io.lotara.job.Job;
 import io.lotara.job.JobKind;
@@ -10,6 +11,7 @@ import io.lotara.job.Role;
 import io.lotara.job.StepContext;
 import io.lotara.job.StepFacts;
 import io.lotara.job.StepOutcome;
+import io.lotara.job.StepSpec;
 import io.lotara.trip.agent.BookingDoor;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -26,15 +28,20 @@ final class SimTrip {
 
   private SimTrip() {}
 
+  private static final List<Step> STEPS =
+      List.of(
+          new Step("intake", Role.INTAKE, List.of(), SimTrip::intake),
+          new Step("flights", Role.WORK, List.of("intake"), c -> found(c, "flights")),
+          new Step("stays", Role.WORK, List.of("intake"), c -> found(c, "stays")),
+          new Step("review", Role.REVIEW, List.of("flights", "stays"), SimTrip::review),
+          new Step("execution", Role.EXECUTION, List.of("review"), SimTrip::execution));
+
   static JobKinds kinds() {
-    return new JobKinds(
-        List.of(new Kind()),
-        List.of(
-            new Step("intake", Role.INTAKE, List.of(), SimTrip::intake),
-            new Step("flights", Role.WORK, List.of("intake"), c -> found(c, "flights")),
-            new Step("stays", Role.WORK, List.of("intake"), c -> found(c, "stays")),
-            new Step("review", Role.REVIEW, List.of("flights", "stays"), SimTrip::review),
-            new Step("execution", Role.EXECUTION, List.of("review"), SimTrip::execution)));
+    return new JobKinds(List.of(new Kind()));
+  }
+
+  static Agents agents() {
+    return new Agents(List.copyOf(STEPS));
   }
 
   private static double work(StepContext context, String step) {
@@ -85,11 +92,6 @@ final class SimTrip {
     }
 
     @Override
-    public String title() {
-      return name;
-    }
-
-    @Override
     public StepOutcome run(StepContext context) {
       return work.apply(context);
     }
@@ -99,6 +101,11 @@ final class SimTrip {
     @Override
     public String name() {
       return "trip";
+    }
+
+    @Override
+    public List<StepSpec> steps() {
+      return STEPS.stream().map(step -> new StepSpec(step.name(), step.name(), step.role(), step.after(), false)).toList();
     }
 
     @Override
