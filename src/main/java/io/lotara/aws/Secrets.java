@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
@@ -32,7 +30,6 @@ public class Secrets {
 
   private static final Map<String, String> GET_PARAMETER =
       Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", "AmazonSSM.GetParameter");
-  private static final Pattern TYPE = Pattern.compile("\"__type\"\\s*:\\s*\"(?:[^\"#]*#)?(\\w+)\"");
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private final SignedHttp ssm;
@@ -81,15 +78,23 @@ public class Secrets {
     SignedHttp.Answer answer = ssm.send(SdkHttpMethod.POST, address, GET_PARAMETER, question);
     try (InputStream body = answer.body()) {
       if (answer.status() != 200) {
-        // The whole of it may name what was asked for.
-        Matcher type = TYPE.matcher(answer.error());
-        throw new IOException("the Parameter Store answers %d %s".formatted(answer.status(), type.find() ? type.group(1) : "").strip());
+        throw new IOException("the Parameter Store answers %d %s".formatted(answer.status(), type(answer.error())).strip());
       }
       JsonNode parameter = json.readValue(body.readAllBytes(), Argument.of(JsonNode.class)).get("Parameter");
       if (parameter == null || parameter.get("Value") == null) {
         throw new IOException("the Parameter Store answers without a value");
       }
       return parameter.get("Value").getStringValue();
+    }
+  }
+
+  /** Which error it is, without its namespace; nothing where the answer does not say. The whole of it may name what was asked for. */
+  private String type(String error) {
+    try {
+      JsonNode type = json.readValue(error, Argument.of(JsonNode.class)).get("__type");
+      return type == null || !type.isString() ? "" : type.getStringValue().substring(type.getStringValue().lastIndexOf('#') + 1);
+    } catch (IOException notJson) {
+      return "";
     }
   }
 

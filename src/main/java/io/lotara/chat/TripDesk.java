@@ -8,6 +8,7 @@ import io.lotara.job.Job;
 import io.lotara.job.JobEvent;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobKinds;
+import io.lotara.job.JobLog;
 import io.lotara.job.JobOutputs;
 import io.lotara.job.JobRequest;
 import io.lotara.job.JobStore;
@@ -217,9 +218,11 @@ public class TripDesk {
   }
 
   private Optional<Decision> apply(ChatTurn turn, JobEvent event) {
-    return turn.focus().jobId() == null
-        ? Optional.empty()
-        : transitions.apply(new JobKey(turn.tenant(), turn.focus().jobId()), event);
+    if (turn.focus().jobId() == null) {
+      return Optional.empty();
+    }
+    JobLog.about(turn.focus().jobId());
+    return transitions.apply(new JobKey(turn.tenant(), turn.focus().jobId()), event);
   }
 
   private String write(JsonNode node) {

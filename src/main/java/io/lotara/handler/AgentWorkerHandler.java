@@ -42,15 +42,11 @@ public class AgentWorkerHandler extends MicronautRequestHandler<SQSEvent, SQSBat
   }
 
   private void work(WorkMessage message) {
-    LogContext.with(
-        message.jobId(),
-        () -> {
-          if (message.step().equals(WorkMessage.COMPENSATION)) {
-            compensate.run(message.job());
-          } else {
-            runStep.run(message);
-          }
-          return null;
-        });
+    SqsBatch.about(message);
+    if (message.step().equals(WorkMessage.COMPENSATION)) {
+      compensate.run(message.job());
+    } else {
+      runStep.run(message);
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.lotara.job.Job;
 import io.lotara.job.JobEvent;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobKinds;
+import io.lotara.job.JobLog;
 import io.lotara.job.Transitions;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
@@ -79,6 +80,7 @@ class ApproveController {
     String notes = fields.optionalText("notes", 0, 500);
     String planHash = fields.optionalText("plan_hash", 0, Integer.MAX_VALUE);
     fields.check();
+    JobLog.about(id);
     Job job = apply(request, id, new JobEvent.Decided(approved, planHash, notes));
     return said(approved ? "The plan is approved." : "The plan is rejected; the job is cancelled.", job);
   }

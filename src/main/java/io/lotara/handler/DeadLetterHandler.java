@@ -11,11 +11,15 @@ import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sets messages aside that were received too often, and fails their jobs with a reason. */
 public class DeadLetterHandler extends MicronautRequestHandler<SQSEvent, SQSBatchResponse> {
   /** Receives of the source queue before a message comes here, when the message itself does not say. */
   private static final int MAX_RECEIVES = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
 
   @Inject private DeadLetters deadLetters;
   @Inject private WorkMessageCodec codec;
@@ -38,7 +42,12 @@ public class DeadLetterHandler extends MicronautRequestHandler<SQSEvent, SQSBatc
   }
 
   private void park(SQSMessage message) {
-    deadLetters.park(message.getMessageId(), message.getBody(), read(message.getBody()), MAX_RECEIVES);
+    WorkMessage read = read(message.getBody());
+    if (read != null) {
+      SqsBatch.about(read);
+    }
+    String reason = deadLetters.park(message.getMessageId(), message.getBody(), read, MAX_RECEIVES);
+    LOG.warn("message {} is parked: {}", message.getMessageId(), reason);
   }
 
   private @Nullable WorkMessage read(String body) {

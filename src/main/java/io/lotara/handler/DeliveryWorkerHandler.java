@@ -2,6 +2,8 @@ package io.lotara.handler;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.lotara.job.FollowUp;
+import io.lotara.job.JobLog;
 import io.lotara.job.TellNotice;
 import io.lotara.sqs.NoticeMessageCodec;
 import io.micronaut.context.ApplicationContext;
@@ -28,6 +30,11 @@ public class DeliveryWorkerHandler extends MicronautRequestHandler<SQSEvent, SQS
 
   @Override
   public SQSBatchResponse execute(SQSEvent event) {
-    return SqsBatch.run(event, message -> tellNotice.run(codec.read(message.getBody())));
+    return SqsBatch.run(event, message -> tell(codec.read(message.getBody())));
+  }
+
+  private void tell(FollowUp.Notice notice) {
+    JobLog.about(notice.job().id());
+    tellNotice.run(notice);
   }
 }

@@ -5,6 +5,7 @@ import io.lotara.job.FeedbackStore;
 import io.lotara.job.GiveFeedback;
 import io.lotara.job.Job;
 import io.lotara.job.JobKey;
+import io.lotara.job.JobLog;
 import io.lotara.job.JobStore;
 import io.lotara.trip.agent.RateTrip;
 import io.micronaut.context.annotation.Requires;
@@ -62,6 +63,7 @@ class FeedbackController {
     List<String> helpful = fields.texts("helpful_aspects");
     List<String> improve = fields.texts("improvement_areas");
     fields.check();
+    JobLog.about(id);
     JobKey key = new JobKey(Access.tenant(request), id);
     Job job = store.read(key).orElseThrow(() -> ApiException.noSuchJob(id));
     Instant now = clock.instant();

@@ -3,6 +3,7 @@ package io.lotara.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.lotara.job.JobLog;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.core.annotation.Nullable;
@@ -14,9 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.MDC;
 
 /** What the HTTP functions have in common. The routes of a function are those of the controllers that its context holds. */
 abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
+  /** The name of the gateway's id in the logging context. */
+  private static final String REQUEST = "gateway_request_id";
+
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
 
   /** Held, because those who run it hold it weakly. */
@@ -62,8 +67,7 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
       // The adapter breaks on control characters; what replaces them is as wrong in any header that has rules.
       event.getHeaders().replaceAll((name, value) -> CONTROL.matcher(value).replaceAll("\uFFFD"));
     }
-    String job = event.getPathParameters() == null ? null : event.getPathParameters().get("job_id");
-    APIGatewayV2HTTPResponse response = LogContext.with(job, () -> super.handleRequest(event, context));
+    APIGatewayV2HTTPResponse response = answer(event, context);
     if (event.getRequestContext().getHttp().getMethod().equals("HEAD")) {
       response.setBody("");
       response.setIsBase64Encoded(false);
@@ -75,5 +79,17 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
     headers.put("X-Request-Id", event.getRequestContext().getRequestId());
     response.setHeaders(headers);
     return response;
+  }
+
+  /** With the request, by the id that its client is told, and the job that its path names in every line of the log. */
+  private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
+    try (MDC.MDCCloseable request = MDC.putCloseable(REQUEST, event.getRequestContext().getRequestId())) {
+      if (event.getPathParameters() != null && event.getPathParameters().get("job_id") != null) {
+        JobLog.about(event.getPathParameters().get("job_id"));
+      }
+      return super.handleRequest(event, context);
+    } finally {
+      JobLog.end();
+    }
   }
 }

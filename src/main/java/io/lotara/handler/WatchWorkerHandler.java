@@ -46,12 +46,11 @@ public class WatchWorkerHandler extends MicronautRequestHandler<SQSEvent, SQSBat
     RuntimeException failure = null;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running = new ArrayList<>();
-      watches.forEach(watch -> running.add(threads.submit(() -> checkWatch.check(watch))));
-      for (int i = 0; i < running.size(); i++) {
+      watches.forEach(watch -> running.add(threads.submit(() -> check(watch))));
+      for (Future<?> one : running) {
         try {
-          running.get(i).get();
+          one.get();
         } catch (ExecutionException e) {
-          LOG.warn("watch {} could not be checked: {}", watches.get(i).id(), e.getCause().toString());
           failure = new IllegalStateException("not all watches of the message could be checked", e.getCause());
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
@@ -61,6 +60,16 @@ public class WatchWorkerHandler extends MicronautRequestHandler<SQSEvent, SQSBat
     }
     if (failure != null) {
       throw failure;
+    }
+  }
+
+  /** Told in the thread of the watch, where it is known which job a drop has led to. */
+  private void check(WatchKey watch) {
+    try {
+      checkWatch.check(watch);
+    } catch (RuntimeException | Error e) {
+      LOG.warn("watch {} could not be checked: {}", watch.id(), e.toString());
+      throw e;
     }
   }
 }

@@ -113,6 +113,7 @@ public class AcceptJob {
   }
 
   private Job create(JobKey key, String kind, Mode mode, JobRequest request, @Nullable String revises, Instant now) {
+    JobLog.about(key.id());
     Job job =
         reducer.start(
             key,

@@ -31,16 +31,18 @@ public class DeadLetters {
    *
    * @param id of the message in its queue
    * @param body as received
-   * @param message the body read, or null when it cannot be read
+   * @param message the body read, or null when it cannot be read as one of a step
    * @param receives how often it was received
+   * @return why it was set aside, as it is kept with it and told of its job
    */
-  public void park(String id, String body, @Nullable WorkMessage message, int receives) {
-    String what = message == null ? "A message that cannot be read" : "The message for the step '%s'".formatted(message.step());
-    String reason = "%s was received %d times without success and was set aside.".formatted(what, receives);
+  public String park(String id, String body, @Nullable WorkMessage message, int receives) {
+    String what = message == null ? "A message that names no step" : "The message for the step '%s'".formatted(message.step());
+    String reason = "%s was received %d times without success and was set aside as %s.".formatted(what, receives, id);
     parking.park(new Parking.Parked(id, body, reason, clock.instant(), null));
     if (message != null && !message.step().equals(WorkMessage.COMPENSATION)) {
       transitions.apply(message.job(), new JobEvent.DeadLettered(message.step(), message.revision(), reason));
     }
+    return reason;
   }
 
   /** What redriving came to. */

@@ -66,7 +66,7 @@ public class Sweep {
             return new Swept(looked, failed);
           }
           looked++;
-          failed += lookAfter(due) ? 0 : 1;
+          failed += JobLog.during(due.job(), () -> lookAfter(due)) ? 0 : 1;
         }
         cursor = page.next();
       } while (cursor != null);

@@ -43,6 +43,10 @@ public class Transitions {
   }
 
   private Optional<Decision> apply(JobKey key, Function<Job, Decision> decide, Duration delay) {
+    return JobLog.during(key, () -> applied(key, decide, delay));
+  }
+
+  private Optional<Decision> applied(JobKey key, Function<Job, Decision> decide, Duration delay) {
     for (int i = 0; i < TRIES; i++) {
       Optional<Job> job = store.read(key);
       if (job.isEmpty()) {

@@ -1,11 +1,13 @@
 package io.lotara.log;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.micronaut.core.annotation.Nullable;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -14,15 +16,15 @@ import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.MDCAdapter;
 
 /**
- * Writes {@code {"timestamp","level","logger","message","request_id","trace_id","job_id","stack"}}; what is not known is left out. Which
- * request, trace and job it is stands in the logging context (MDC): the first two put there by Micronaut for every invocation.
+ * Writes {@code {"timestamp","level","logger","message","request_id","lambda_request_id","trace_id","job_id","message_id","step","stack"}}; what is
+ * not known is left out. What it is about stands in the logging context (MDC): Lambda's request and trace put there by Micronaut for every
+ * invocation, the others by the handlers. {@code request_id} is the one that a client is told, and Lambda's where there is no client.
  */
 final class JsonLogger extends LegacyAbstractLogger {
-  /** The job's name in the logging context. */
-  static final String JOB = "job_id";
-
   private static final long serialVersionUID = 1L;
-  private static final Map<String, String> FIELDS = Map.of("AWSRequestId", "request_id", "AWS-XRAY-TRACE-ID", "trace_id", JOB, JOB);
+  private static final String LAMBDA_REQUEST = "AWSRequestId";
+  private static final String GATEWAY_REQUEST = "gateway_request_id";
+  private static final List<String> OURS = List.of("job_id", "message_id", "step");
 
   private final transient MDCAdapter context;
   private final transient PrintStream out;
@@ -44,12 +46,11 @@ final class JsonLogger extends LegacyAbstractLogger {
     field(line, "message", MessageFormatter.basicArrayFormat(pattern, arguments));
     Map<String, String> known = context.getCopyOfContextMap();
     if (known != null) {
-      FIELDS.forEach(
-          (key, field) -> {
-            if (known.get(key) != null) {
-              field(line, field, known.get(key));
-            }
-          });
+      boolean client = known.containsKey(GATEWAY_REQUEST);
+      known(line, "request_id", known.get(client ? GATEWAY_REQUEST : LAMBDA_REQUEST));
+      known(line, "lambda_request_id", client ? known.get(LAMBDA_REQUEST) : null);
+      known(line, "trace_id", known.get("AWS-XRAY-TRACE-ID"));
+      OURS.forEach(name -> known(line, name, known.get(name)));
     }
     if (thrown != null) {
       StringWriter stack = new StringWriter();
@@ -57,6 +58,12 @@ final class JsonLogger extends LegacyAbstractLogger {
       field(line, "stack", stack.toString());
     }
     out.println(line.append('}'));
+  }
+
+  private static void known(StringBuilder line, String name, @Nullable String value) {
+    if (value != null) {
+      field(line, name, value);
+    }
   }
 
   private static void field(StringBuilder line, String name, String value) {

@@ -24,6 +24,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Keys by name, from the Parameter Store's wire format. */
@@ -105,6 +107,24 @@ class SecretsTest {
       Secrets secrets = beans.getBean(Secrets.class);
       assertThrows(SdkException.class, () -> secrets.reveal("ssm:/lotara/none"));
       assertEquals("plain", secrets.reveal("plain"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "{\"__type\": \"ParameterNotFound\"} | 400 ParameterNotFound",
+      "{\"message\": \"/lotara/none\", \"__type\": \"com.amazonaws.ssm#AccessDeniedException\"} | 400 AccessDeniedException",
+      "{\"message\": \"the \\\"__type\\\": \\\"of\\\" /lotara/none\"} | 400",
+      "{\"__type\": {\"is\": \"/lotara/none\"}} | 400",
+      "[\"__type\", \"/lotara/none\"] | 400",
+      "<html>/lotara/none</html> | 400",
+      "'' | 400"})
+  void whatIsWrongIsToldByItsKindAlone(String answer, String told) {
+    store.otherwise(400, answer);
+    try (ApplicationContext beans = beans(new SetClock(), Map.of())) {
+      Secrets secrets = beans.getBean(Secrets.class);
+      SdkException failure = assertThrows(SdkException.class, () -> secrets.reveal("ssm:/lotara/none"));
+      assertEquals("a secret cannot be read: the Parameter Store answers " + told, failure.getMessage());
     }
   }
 

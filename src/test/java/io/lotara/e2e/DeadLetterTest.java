@@ -43,6 +43,8 @@ class DeadLetterTest {
     assertTrue(failed.text("/error/message").contains("received 5 times"), () -> failed.at("/error").toString());
     assertEquals(failed.text("/error/message"), poisoned.events().getLast().at("/data/message").asText());
     assertEquals(1, cloud.parked(poison).size());
+    String parked = cloud.parked(poison).getFirst().get("pk").s().substring("PARKED#".length());
+    assertTrue(failed.text("/error/message").endsWith(" set aside as " + parked + "."), "the job says where its message is");
     one.sound();
     two.sound();
     one.approve().expect(200);

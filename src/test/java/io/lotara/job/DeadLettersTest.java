@@ -26,13 +26,13 @@ class DeadLettersTest {
     JobKey key = accepted("Hue");
     JobKey other = accepted("Hoi An");
     shop.queue.drain();
-    for (int i = 0; i < 2; i++) {
-      shop.deadLetters.park("m-1", "{}", message(key, "intake"), 5);
-    }
+    String told = shop.deadLetters.park("m-1", "{}", message(key, "intake"), 5);
+    assertEquals(told, shop.deadLetters.park("m-1", "{}", message(key, "intake"), 5));
     Job failed = shop.table.read(key).orElseThrow();
     assertEquals(JobState.FAILED, failed.state());
-    String reason = "The message for the step 'intake' was received 5 times without success and was set aside.";
+    String reason = "The message for the step 'intake' was received 5 times without success and was set aside as m-1.";
     assertEquals(new JobError("DEAD_LETTER", reason, "intake", 0, null), failed.error());
+    assertEquals(reason, told);
     assertEquals(reason, shop.table.find("m-1").orElseThrow().reason());
     assertEquals(JobState.STARTED, shop.table.read(other).orElseThrow().state());
     assertEquals(DeadLetters.Redrive.POINTLESS, shop.deadLetters.redrive("m-1", message(key, "intake")));
@@ -42,7 +42,7 @@ class DeadLettersTest {
   void whatCannotBeReadIsParkedAndFailsNothing() {
     shop.deadLetters.park("m-2", "not json", null, 7);
     assertEquals("not json", shop.table.find("m-2").orElseThrow().body());
-    assertTrue(shop.table.find("m-2").orElseThrow().reason().startsWith("A message that cannot be read was received 7"));
+    assertTrue(shop.table.find("m-2").orElseThrow().reason().startsWith("A message that names no step was received 7"));
     assertEquals(DeadLetters.Redrive.POINTLESS, shop.deadLetters.redrive("m-2", null));
     assertEquals(DeadLetters.Redrive.UNKNOWN, shop.deadLetters.redrive("m-3", null));
   }
@@ -57,6 +57,18 @@ class DeadLettersTest {
     assertEquals(DeadLetters.Redrive.SENT, shop.deadLetters.redrive("m-4", early));
     assertEquals(List.of(new InMemoryQueue.Sent(early, Duration.ZERO)), shop.queue.drain());
     assertEquals(shop.clock.instant(), shop.table.find("m-4").orElseThrow().redrivenAt());
+  }
+
+  @Test
+  void whatUndoesIsSentAgainForAJobThatIsOver() {
+    JobKey key = accepted("Hue");
+    shop.transitions.apply(key, new JobEvent.CancelRequested("user"));
+    shop.queue.drain();
+    WorkMessage undo = message(key, WorkMessage.COMPENSATION);
+    shop.deadLetters.park("m-5", "{}", undo, 5);
+    assertEquals(JobState.CANCELLED, shop.table.read(key).orElseThrow().state());
+    assertEquals(DeadLetters.Redrive.SENT, shop.deadLetters.redrive("m-5", undo));
+    assertEquals(List.of(new InMemoryQueue.Sent(undo, Duration.ZERO)), shop.queue.drain());
   }
 
   @Test

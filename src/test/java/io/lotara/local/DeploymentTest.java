@@ -101,6 +101,7 @@ class DeploymentTest {
       var queue = queues.get(source.queueArn());
       int visibility = Values.number(queue, "VisibilityTimeout", 30, source.id());
       assertTrue(visibility >= 6 * timeouts.get(source.function()), source.id());
+      assertTrue(visibility <= 10 * timeouts.get(source.function()), source.id() + ": what a worker that died has left waits no longer");
       assertTrue(source.partial(), source.id() + " reports failures one by one");
       if (!deadLetterQueues.contains(source.queueArn())) {
         int receives = Values.number(Values.map(queue, "RedrivePolicy", source.id()), "maxReceiveCount", 0, source.id());
@@ -112,7 +113,15 @@ class DeploymentTest {
         assertEquals(14 * 24 * 3600, Values.number(queues.get(arn), "MessageRetentionPeriod", 0, arn.toString()));
       }
     }
-    queues.forEach((id, queue) -> assertTrue(Values.flag(queue, "SqsManagedSseEnabled", false, id), id));
+    queues.forEach(
+        (id, queue) -> {
+          int receives = Values.number(Values.map(queue, "RedrivePolicy", id), "maxReceiveCount", 1, id);
+          int visibility = Values.number(queue, "VisibilityTimeout", 30, id);
+          int kept = Values.number(queue, "MessageRetentionPeriod", 345_600, id);
+          assertTrue(kept >= 86_400, id + ": a message outlives a bad day");
+          assertTrue(kept >= 10 * receives * visibility, id + ": a message that fails becomes a dead letter before it is too old");
+          assertTrue(Values.flag(queue, "SqsManagedSseEnabled", false, id), id);
+        });
   }
 
   @Test

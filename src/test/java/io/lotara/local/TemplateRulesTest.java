@@ -230,6 +230,26 @@ class TemplateRulesTest {
   }
 
   @Test
+  void theRunbookCountsTheAlarms() throws Exception {
+    var runbook = Files.readString(Path.of("src/docs/operations.md"));
+    var count = properties("AWS::CloudWatch::Alarm").size();
+    assertTrue(runbook.contains("a fixed sum a month for each of the " + count + " |"), count + " alarms");
+  }
+
+  @Test
+  void theRunbookKnowsEveryKnobAndQueue() throws Exception {
+    var runbook = Files.readString(Path.of("src/docs/operations.md"));
+    var sizing = runbook.substring(runbook.indexOf("## Sizing"), runbook.indexOf("## What each knob costs"));
+    for (var queue : List.of("DeliveryQueue", "WatchQueue")) {
+      assertTrue(sizing.contains("`" + queue + "`"), queue);
+    }
+    var knobs = runbook.substring(runbook.indexOf("## What each knob costs"));
+    for (var knob : List.of("MaximumConcurrency", "MemorySize", "StreamsHeld", "RetentionDays", "LogRetentionDays", "WatchHours", "ThrottlingRateLimit")) {
+      assertTrue(knobs.contains("`" + knob + "`"), knob);
+    }
+  }
+
+  @Test
   void secretsAreNamedAndNeverHeld() {
     var secret = java.util.regex.Pattern.compile("(?i).*(key|token|secret|password)");
     Values.map(RAW, "Parameters", "").keySet().forEach(name ->

@@ -48,7 +48,18 @@ class JsonLogsTest {
     assertEquals("01934d6a-7c00-7a31-9c55-0d8f6c3e2b1a", line.path("job_id").asText());
     assertTrue(line.path("timestamp").asText().matches("\\d{4}-\\d\\d-\\d\\dT.*Z"), line.toString());
     assertTrue(line.path("stack").asText().startsWith("java.lang.IllegalStateException: line one\nline two"), line.toString());
+    assertFalse(line.has("lambda_request_id"), "once is enough");
     assertFalse(line.toString().contains("arn:aws"), "what was not asked for");
+  }
+
+  @Test
+  void aRequestOfAClientIsNamedAsTheClientKnowsIt() throws Exception {
+    context.put("AWSRequestId", "8286a188-ba32-4475-8077-530cd35c09a9");
+    context.put("gateway_request_id", "JKJaXmPLvHcESHA=");
+    log.info("asked");
+    JsonNode line = lines().getFirst();
+    assertEquals("JKJaXmPLvHcESHA=", line.path("request_id").asText());
+    assertEquals("8286a188-ba32-4475-8077-530cd35c09a9", line.path("lambda_request_id").asText());
   }
 
   @Test
