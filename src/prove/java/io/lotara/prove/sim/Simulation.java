@@ -195,17 +195,21 @@ public final class Simulation implements AutoCloseable {
   /**
    * What a soak came to.
    *
+   * @param sweeps that were whole, so that they count for every job that waited
+   * @param mostSweeps that a job needed after its last fault
    * @param heap bytes in use after a collection, ten times
    */
-  public record Soak(int jobs, long calls, long faults, Map<String, Integer> ends, List<Long> heap, List<String> findings) {}
+  public record Soak(int jobs, long calls, long faults, int sweeps, int mostSweeps, Map<String, Integer> ends, List<Long> heap,
+      List<String> findings) {}
 
   /**
    * Runs jobs side by side in one world, wave after wave, each call of which fails with a probability.
    *
    * @param rate 0 to 1
+   * @param off a protection that is off, or null
    */
-  public Soak soak(long seed, int jobs, int atOnce, double rate) {
-    World world = new World(seed, Faults.rate(seed, rate), functions, null);
+  public Soak soak(long seed, int jobs, int atOnce, double rate, @Nullable Protection off) {
+    World world = new World(seed, Faults.rate(seed, rate), functions, off);
     Map<String, Integer> ends = new TreeMap<>();
     List<Long> heap = new ArrayList<>();
     Thread lane =
@@ -236,8 +240,8 @@ public final class Simulation implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new Soak(ends.values().stream().mapToInt(n -> n).sum(), world.faults.calls(), world.faults.count(), ends, heap,
-        world.findings.all());
+    return new Soak(ends.values().stream().mapToInt(n -> n).sum(), world.faults.calls(), world.faults.count(), world.wholeSweeps(),
+        world.mostSweeps(), ends, heap, world.findings.all());
   }
 
   private static long heap() {
