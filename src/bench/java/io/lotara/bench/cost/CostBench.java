@@ -184,6 +184,14 @@ public final class CostBench {
   /** Jobs that wait for their approval for most of the day that it may take, next to those that are approved at once. */
   private void age(LocalCloud cloud, Jobs jobs, Sample young) throws Exception {
     int some = Math.min(count, OLD_JOBS);
+    // Jobs that were left waiting by an earlier table lapse first, and what belongs to them is given its time, so that none of it is counted here.
+    for (int i = 0; i < 2; i++) {
+      cloud.fire(schedule(cloud, "SweeperHandler"));
+      cloud.awaitIdle(Duration.ofSeconds(30));
+      cloud.clock().advance(Duration.ofMinutes(2));
+    }
+    cloud.fire(schedule(cloud, "SweeperHandler"));
+    cloud.awaitIdle(Duration.ofSeconds(30));
     meter.take();
     List<String> old = new ArrayList<>();
     for (int i = 0; i < some; i++) {
