@@ -22,7 +22,7 @@ import java.util.Optional;
  * long they take, of which the rest tells. System properties: {@code bench.seed} (1), {@code bench.requests} (120, over tables made by the
  * seed), {@code bench.open} (100, over the open data), {@code reference.trips} (a folder with {@code queries.jsonl} and {@code tables/}, to
  * use instead of made ones). The kinds of work take turns, so that what else the machine does is spread over all of them.
- * Ends with 1 when a plan was given out that breaks a hard constraint.
+ * Ends with 1 when a plan was given out that breaks a hard constraint, or a job costs more than is to be reached.
  */
 public final class Bench {
   private static final int WARM_UP = 20;
@@ -40,9 +40,7 @@ public final class Bench {
     if (only.isBlank() || only.equals("cold")) {
       ColdBench.run();
     }
-    if (only.isBlank() || only.equals("cost")) {
-      CostBench.run();
-    }
+    boolean cheap = !only.isBlank() && !only.equals("cost") || CostBench.run();
     if (only.isBlank() || only.equals("load")) {
       LoadBench.run();
     }
@@ -57,7 +55,7 @@ public final class Bench {
     }
     boolean sound = !only.isBlank() && !only.equals("plans") || plans();
     System.out.printf("%n%d s in all.%n", Duration.ofNanos(System.nanoTime() - start).toSeconds());
-    System.exit(sound ? 0 : 1);
+    System.exit(sound && cheap ? 0 : 1);
   }
 
   private static boolean plans() throws Exception {

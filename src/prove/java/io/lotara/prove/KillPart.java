@@ -12,6 +12,8 @@ final class KillPart implements Prove.Part {
   /** Kills from which on somebody must have died at every named point; fewer need not come to the rare ones. */
   private static final int EVERY_POINT = 150;
 
+  private static final int HEALED_WITHIN = 2;
+
   /** What kills can show, where they hurt, and how it is noticed. */
   private static final Map<Protection, Shown> SHOWN = new EnumMap<>(Protection.class);
 
@@ -58,6 +60,8 @@ final class KillPart implements Prove.Part {
     report.line("kills: %s", result.kills());
     report.line("%d reservations were made, %d of them cancelled again", result.booked(), result.cancelled());
     report.line("after the last kill every job was at rest after %d sweeps, those of its remaining steps included", result.sweeps());
+    report.must(result.mostSweeps() <= HEALED_WITHIN, "no job needed more than %d sweeps to go on: %d at most", HEALED_WITHIN,
+        result.mostSweeps());
     result.findings().forEach(f -> report.line("  %s", f));
     int killed = result.kills().values().stream().mapToInt(n -> n).sum();
     int wanted = Prove.number("prove.kills", 500);

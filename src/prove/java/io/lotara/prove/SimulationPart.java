@@ -31,6 +31,8 @@ final class SimulationPart implements Prove.Part {
       report.line("%d schedules from seed %d on in %d s, %d calls of ports; they ended %s", result.schedules(), first,
           Duration.ofNanos(System.nanoTime() - start).toSeconds(), result.calls(), result.ends());
       report.line("faults: %s", result.faults());
+      report.must(result.quiet().isEmpty(), "every schedule had a fault that happened%s",
+          result.quiet().isEmpty() ? "" : ", but those of the seeds " + result.quiet());
       report.line("most sweeps that a job needed after its last fault, and in how many schedules: %s", result.sweeps());
       report.line("processes that died, by sort and by named point: %s", result.crashes());
       List<String> never = result.crashes().entrySet().stream().filter(e -> e.getValue() == 0).map(Map.Entry::getKey).toList();

@@ -1,5 +1,6 @@
 package io.lotara.prove;
 
+import io.lotara.chat.ConversationTwins;
 import io.lotara.dynamo.TestTable;
 import io.lotara.job.Answer;
 import io.lotara.job.Bill;
@@ -14,6 +15,7 @@ import io.lotara.job.Job;
 import io.lotara.job.JobEvent;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobReducer;
+import io.lotara.job.JobRetention;
 import io.lotara.job.JobScript;
 import io.lotara.job.JobStore;
 import io.lotara.job.Mode;
@@ -22,9 +24,11 @@ import io.lotara.job.Parking;
 import io.lotara.job.Policy;
 import io.lotara.job.StepFacts;
 import io.lotara.job.StepSpec;
+import io.lotara.job.StreamSlots;
+import io.lotara.job.Subscription;
 import io.lotara.job.Timing;
 import io.lotara.job.UserJobs;
-import io.lotara.job.memory.InMemoryTable;
+import io.lotara.suggestion.WatchTwins;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,29 +36,43 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 
-/** Holds the twin of the table against the adapters on DynamoDB Local: the same random calls, the same answers. */
+/**
+ * Holds the twins in memory against the adapters on DynamoDB Local: the same random calls, the same answers. Compared is every port of every
+ * twin that stands for the table: jobs with requests, answers and what is due; outputs; idempotency keys; compensations and notices; parked
+ * messages; feedback; lists of jobs; places for streams; how long what belongs to jobs is kept ({@code InMemoryTable}); watches
+ * ({@code InMemoryWatches}); conversations, turns, settings of chats and kept answers ({@code InMemoryConversations}); keys, counts, money for
+ * models, the secret of links and settings of tenants ({@code InMemoryTenants}). Lists are read to their end, page by page. Not compared are the
+ * twins of queues, which stand for no table, and that of which there is no twin: webhooks and deliveries, preferences, past trips.
+ */
 final class TwinsPart implements Prove.Part {
   private static final int JOBS = 30;
 
+  /** No more than are looked at when one is wanted. */
+  private static final int PLACES = 4;
+
   private final Random random = new Random(Prove.number("prove.first", 1));
   private final JobReducer reducer = new JobReducer(Timing.standard());
-  private final InMemoryTable twin = new InMemoryTable();
   private final List<JobKey> keys = new ArrayList<>();
   private final List<Decision.Next> old = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
-  private final Map<String, Integer> calls = new TreeMap<>();
-  private TestTable table;
-  private Instant now = Instant.parse("2026-11-02T09:00:00Z");
-  private String difference;
+  private final List<Held> held = new ArrayList<>();
+  private Twins twins;
+
+  /** Far from now: the database removes what has outlived its time by the clock of the wall. */
+  private Instant now = Instant.parse("2036-11-02T09:00:00Z");
+
+  /** A place for a stream on either side. They need not have the same number: which free one is taken is each store's own. */
+  private record Held(StreamSlots.Slot real, StreamSlots.Slot twins) {}
 
   @Override
   public String name() {
@@ -65,42 +83,25 @@ final class TwinsPart implements Prove.Part {
   public void run(Report report) throws Exception {
     int count = Prove.number("prove.operations", 10_000);
     try (TestTable made = new TestTable()) {
-      table = made;
+      twins = new Twins(made);
+      WatchTwins watches = new WatchTwins(twins, random);
+      ConversationTwins conversations = new ConversationTwins(twins, random);
+      TenantTwins tenants = new TenantTwins(twins, random);
       int done = 0;
-      while (done < count && difference == null) {
+      while (done < count && twins.difference() == null) {
         now = now.plusMillis(random.nextInt(20_000));
-        operation();
+        switch (random.nextInt(10)) {
+          case 0, 1 -> watches.operation(now);
+          case 2, 3 -> conversations.operation(now);
+          case 4 -> tenants.operation(now);
+          default -> operation();
+        }
         done++;
       }
-      report.line("calls: %s", calls);
-      report.must(difference == null, "%,d random operations: the twin and DynamoDB Local answer the same%s", done,
-          difference == null ? "" : "\n" + difference);
+      report.line("calls: %s", twins.calls());
+      report.must(twins.difference() == null, "%,d random operations: the twins and DynamoDB Local answer the same%s", done,
+          twins.difference() == null ? "" : "\n" + twins.difference());
     }
-  }
-
-  /** Makes a call on both sides and compares. */
-  private <P, T> T both(Class<P> port, String what, Function<P, T> call) {
-    calls.merge(what, 1, Integer::sum);
-    T real = call.apply(table.bean(port));
-    T twins = call.apply(port.cast(twin));
-    if (!text(real).equals(text(twins)) && difference == null) {
-      difference = "%s: DynamoDB says%n  %s%nand the twin%n  %s".formatted(what, text(real), text(twins));
-    }
-    return real;
-  }
-
-  private static String text(Object value) {
-    return switch (value) {
-      case null -> "nothing";
-      case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
-      case java.util.Optional<?> some -> some.map(TwinsPart::text).orElse("nothing");
-      case Map<?, ?> map -> {
-        TreeMap<String, String> texts = new TreeMap<>();
-        map.forEach((k, v) -> texts.put(text(k), text(v)));
-        yield texts.toString();
-      }
-      default -> value.toString();
-    };
   }
 
   private void operation() {
@@ -109,19 +110,22 @@ final class TwinsPart implements Prove.Part {
       return;
     }
     JobKey key = keys.get(random.nextInt(keys.size()));
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(30)) {
       case 0 -> create();
-      case 1, 2 -> both(JobStore.class, "read", s -> s.read(key));
+      case 1, 2 -> twins.both(JobStore.class, "read", s -> s.read(key));
       case 3, 4 -> output(key);
-      case 5 -> both(Outputs.class, "all", o -> o.all(key));
+      case 5 -> twins.both(Outputs.class, "all", o -> o.all(key));
       case 6 -> take();
       case 7, 8 -> due();
       case 9, 10 -> followUp(key);
       case 11 -> park();
-      case 12 -> both(JobStore.class, "answers", s -> s.answers(key));
+      case 12 -> twins.both(JobStore.class, "answers", s -> s.answers(key));
       case 13 -> feedback(key);
       case 14 -> page();
       case 15 -> again();
+      case 16, 17 -> notice(key);
+      case 18, 19 -> slot();
+      case 20 -> keep(key);
       default -> write(key);
     }
   }
@@ -130,10 +134,15 @@ final class TwinsPart implements Prove.Part {
     JobKey key =
         random.nextInt(4) == 0 && !keys.isEmpty() ? keys.get(random.nextInt(keys.size()))
             : new JobKey("t" + random.nextInt(2), UUID.randomUUID().toString());
-    Policy policy = new Policy(new BigDecimal(random.nextBoolean() ? "100" : "100000"), "USD", Duration.ofMinutes(10));
+    List<Subscription> subscriptions =
+        random.nextInt(3) == 0 ? List.of() : List.of(new Subscription("webhook", false), new Subscription("opik", true));
+    Policy policy =
+        new Policy(new BigDecimal(random.nextBoolean() ? "100" : "100000"), "USD", Duration.ofMinutes(10)).subscribed(subscriptions);
     Job job = reducer.start(key, "trip", "user" + random.nextInt(3), Mode.REACTIVE, JobScript.TRIP, policy, now);
-    both(JobStore.class, "create", s -> s.create(job, key.id().getBytes(StandardCharsets.UTF_8)));
-    both(JobStore.class, "request", s -> s.request(key));
+    List<FollowUp.Notice> owed =
+        subscriptions.isEmpty() ? List.of() : List.of(new FollowUp.Notice(key, "webhook", "1", now.plusSeconds(30), 0));
+    twins.both(JobStore.class, "create", s -> s.create(job, key.id().getBytes(StandardCharsets.UTF_8), owed));
+    twins.both(JobStore.class, "request", s -> s.request(key));
     if (!keys.contains(key)) {
       keys.add(key);
     }
@@ -144,7 +153,7 @@ final class TwinsPart implements Prove.Part {
 
   /** The step that is running or can run, moved on; or something that a person says, or time. */
   private void write(JobKey key) {
-    Job job = twin.read(key).orElseThrow();
+    Job job = twins.jobs().read(key).orElseThrow();
     if (reducer.next(job, event(job), now) instanceof Decision.Next next) {
       old.add(next);
       write(next, UUID.randomUUID().toString());
@@ -164,8 +173,8 @@ final class TwinsPart implements Prove.Part {
   private void write(Decision.Next next, String id) {
     ids.add(id);
     Instant at = random.nextInt(4) == 0 ? now.plus(Duration.ofMinutes(9)) : now;
-    both(JobStore.class, "write " + next.job().state(), s -> s.write(next, id, at));
-    both(JobStore.class, "read", s -> s.read(next.job().key()));
+    twins.both(JobStore.class, "write " + next.job().state(), s -> s.write(next, id, at));
+    twins.both(JobStore.class, "read", s -> s.read(next.job().key()));
   }
 
   private JobEvent event(Job job) {
@@ -221,46 +230,46 @@ final class TwinsPart implements Prove.Part {
     String step = random.nextBoolean() ? "flights" : "stays";
     int revision = 1 + random.nextInt(3);
     byte[] body = ("{\"n\":%d}".formatted(random.nextInt(1000))).getBytes(StandardCharsets.UTF_8);
-    both(Outputs.class, "putFirst", o -> o.putFirst(key, step, revision, body, now));
-    both(Outputs.class, "get", o -> o.get(key, step, 1 + random.nextInt(1)));
+    Instant until = random.nextInt(4) == 0 ? null : now.plus(Duration.ofDays(30));
+    twins.both(Outputs.class, "putFirst", o -> o.putFirst(key, step, revision, body, until));
+    int wanted = 1 + random.nextInt(3);
+    twins.both(Outputs.class, "get", o -> o.get(key, step, wanted));
   }
 
   private void take() {
     String key = "key" + random.nextInt(20);
     String print = "print" + random.nextInt(2);
     String job = UUID.randomUUID().toString();
-    both(IdempotencyKeys.class, "take", k -> k.take("t0", "plan", key, print, job, now));
+    twins.both(IdempotencyKeys.class, "take", k -> k.take("t0", "plan", key, print, job, now));
   }
 
   private void due() {
     Instant at = now.plusSeconds(random.nextInt(7200) - 3600);
-    both(
+    twins.both(
         JobStore.class,
         "due",
         s -> {
           Set<String> due = new TreeSet<>();
-          for (int shard = 0; shard < s.shards(); shard++) {
-            String cursor = null;
-            do {
-              JobStore.DuePage page = s.due(shard, at, cursor);
-              int number = shard;
-              page.entries().forEach(e -> due.add(number + " " + e));
-              cursor = page.next();
-            } while (cursor != null);
+          for (int i = 0; i < s.shards(); i++) {
+            int shard = i;
+            Twins.pages(after -> {
+              JobStore.DuePage page = s.due(shard, at, (String) after);
+              return new Twins.Part(page.entries(), page.next());
+            }).forEach(e -> due.add(shard + " " + e));
           }
           return due;
         });
   }
 
   private void followUp(JobKey key) {
-    FollowUp.Compensation there = twin.compensation(key).orElse(null);
-    both(FollowUps.class, "compensation", f -> f.compensation(key));
+    FollowUp.Compensation there = twins.jobs().compensation(key).orElse(null);
+    twins.both(FollowUps.class, "compensation", f -> f.compensation(key));
     FollowUp.Compensation read = there == null || random.nextInt(4) == 0 ? new FollowUp.Compensation(key, now, 3) : there;
     Instant until = now.plusSeconds(45);
     if (random.nextBoolean()) {
-      both(FollowUps.class, "postpone", f -> f.postpone(read, until));
+      twins.both(FollowUps.class, "postpone", f -> f.postpone(read, until));
     } else {
-      both(
+      twins.both(
           FollowUps.class,
           "remove",
           f -> {
@@ -274,7 +283,7 @@ final class TwinsPart implements Prove.Part {
     String id = "message" + random.nextInt(20);
     Parking.Parked parked = new Parking.Parked(id, "body " + random.nextInt(), "reason", now, null);
     boolean redriven = random.nextInt(3) == 0;
-    both(
+    twins.both(
         Parking.class,
         "park",
         p -> {
@@ -290,8 +299,8 @@ final class TwinsPart implements Prove.Part {
   private void feedback(JobKey key) {
     FeedbackStore.Feedback given =
         new FeedbackStore.Feedback(1 + random.nextInt(5), random.nextBoolean() ? "fine" : null, List.of("price"), List.of(), now);
-    Job job = twin.read(key).orElseThrow();
-    both(
+    Job job = twins.jobs().read(key).orElseThrow();
+    twins.both(
         FeedbackStore.class,
         "feedback",
         f -> {
@@ -299,12 +308,89 @@ final class TwinsPart implements Prove.Part {
           return f.get(key);
         });
     YearMonth month = YearMonth.from(job.createdAt().atOffset(ZoneOffset.UTC));
-    both(FeedbackStore.class, "given", f -> f.given(key.tenant(), month, null, FeedbackStore.MOST));
+    int limit = 1 + random.nextInt(5);
+    twins.both(
+        FeedbackStore.class,
+        "given",
+        f -> Twins.pages(after -> {
+          FeedbackStore.Listing page = f.given(key.tenant(), month, (String) after, limit);
+          return new Twins.Part(page.given(), page.next());
+        }));
   }
 
   private void page() {
     String tenant = "t" + random.nextInt(2);
     String user = "user" + random.nextInt(3);
-    both(UserJobs.class, "page", u -> u.page(tenant, user, null, 10));
+    int limit = 1 + random.nextInt(10);
+    twins.both(
+        UserJobs.class,
+        "page",
+        u -> Twins.pages(after -> {
+          UserJobs.Page page = u.page(tenant, user, (String) after, limit);
+          return new Twins.Part(page.jobs(), page.next());
+        }));
+  }
+
+  /** One that a change has made, or that is owed by itself: read, put off or told, now and then on what was read before. */
+  private void notice(JobKey key) {
+    List<FollowUp.Notice> owed = twins.jobs().noticesOf(key).stream().sorted(Comparator.comparing(FollowUp.Notice::toString)).toList();
+    if (owed.isEmpty() || random.nextInt(5) == 0) {
+      FollowUp.Notice more = new FollowUp.Notice(key, "opik", "score" + random.nextInt(3), now.plusSeconds(30), 0);
+      twins.both(FollowUps.class, "owe a notice", f -> {
+        f.owe(more);
+        return f.notice(key, more.subscriber(), more.about());
+      });
+      return;
+    }
+    FollowUp.Notice there = owed.get(random.nextInt(owed.size()));
+    FollowUp.Notice read =
+        random.nextInt(4) == 0 ? new FollowUp.Notice(key, there.subscriber(), there.about(), now, there.attempts() + 1) : there;
+    Instant until = now.plusSeconds(45);
+    boolean told = random.nextBoolean();
+    twins.both(
+        FollowUps.class,
+        told ? "remove a notice" : "postpone a notice",
+        f -> {
+          boolean held = !told && f.postpone(read, until);
+          if (told) {
+            f.remove(read);
+          }
+          return held + " " + f.notice(key, there.subscriber(), there.about());
+        });
+  }
+
+  /** Whether there is a free place must be the same on both sides. */
+  private void slot() {
+    if (!held.isEmpty() && random.nextBoolean()) {
+      Held back = held.remove(random.nextInt(held.size()));
+      twins.table().bean(StreamSlots.class).free(back.real());
+      twins.jobs().free(back.twins());
+      return;
+    }
+    Instant until = now.plusSeconds(10 + random.nextInt(600));
+    Optional<StreamSlots.Slot> real = twins.table().bean(StreamSlots.class).take(PLACES, now, until);
+    Optional<StreamSlots.Slot> own = twins.jobs().take(PLACES, now, until);
+    twins.compare("take a place", real.isPresent(), own.isPresent());
+    if (real.isPresent() && own.isPresent()) {
+      held.add(new Held(real.get(), own.get()));
+    }
+  }
+
+  /** Everything of a job is given another time, or none; what there is of it, and until when, is the same. */
+  private void keep(JobKey key) {
+    Instant at = random.nextInt(3) == 0 ? null : now.plus(Duration.ofDays(1 + random.nextInt(60)));
+    if (random.nextBoolean()) {
+      twins.table().bean(JobRetention.class).expire(key, at);
+      twins.jobs().expire(key, at);
+    }
+    Map<String, Object> real = twins.table().expiries(key);
+    Map<String, Object> own = new TreeMap<>();
+    twins.jobs().expiries(key).forEach((name, time) -> own.put(sort(name), time.map(Instant::getEpochSecond)));
+    twins.compare("how long parts are kept", real, own);
+  }
+
+  /** The sort key of a part, by the name that the twin has for it. */
+  private static String sort(String name) {
+    return name.startsWith("ANS#") ? "ANS#%04d".formatted(Integer.parseInt(name.substring(4))) : name;
   }
 }

@@ -1,6 +1,7 @@
 package io.lotara.dynamo;
 
 import io.lotara.e2e.Backend;
+import io.lotara.job.JobKey;
 import io.lotara.job.JobReducer;
 import io.lotara.job.Timing;
 import io.micronaut.context.ApplicationContext;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -115,6 +117,15 @@ public final class TestTable implements AutoCloseable {
   /** A bean, such as an adapter by its port. */
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** When each item that belongs to a job goes, in seconds, by its sort key. */
+  public Map<String, Object> expiries(JobKey job) {
+    Map<String, Object> expiries = new TreeMap<>();
+    bean(Table.class)
+        .expiries(job)
+        .forEach((key, at) -> expiries.put(key.get(ItemKey.SK).s(), at.map(seconds -> Long.parseLong(seconds.n()))));
+    return expiries;
   }
 
   DynamoDbClient client() {

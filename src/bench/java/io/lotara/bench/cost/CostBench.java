@@ -1,28 +1,27 @@
 package io.lotara.bench.cost;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.lotara.bench.Reaches;
 import io.lotara.local.FunctionCall;
 import io.lotara.local.LocalClock;
 import io.lotara.local.LocalCloud;
 import io.lotara.local.LocalOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Counts what a trip job and a poll use of DynamoDB, SQS and Lambda, and what that costs. System properties: {@code bench.cost.jobs} (20, of
- * each kind), {@code bench.cost.table} (jobs that stand in the table before, a list; {@code 1000,10000,100000} shows that nothing grows).
+ * each kind), {@code bench.cost.table} (jobs that stand in the table before, a list; 1000,10000,100000: that shows that nothing grows). Ends
+ * with an error when what is to be reached is missed.
  */
 public final class CostBench {
   private static final Duration LOOKS_EVERY = Duration.ofMillis(40);
@@ -31,27 +30,45 @@ public final class CostBench {
   private static final double LEAST_QUERY = 0.5;
   private static final int OLD_JOBS = 10;
 
+  /** What a trip that a person approves, and a poll, may use. */
+  private static final double MOST_WRITES = 90;
+
+  private static final double MOST_REQUESTS = 20;
+  private static final double MOST_POLL = 1;
+
+  /** By what share of it a cost may change as the table grows or a job gets old; by the means, for a median moves by a whole unit or not at all. */
+  private static final double CONSTANT = 0.05;
+
+  private static final ToDoubleFunction<Map<String, Double>> WRITES = counts -> of(counts, "write units");
+  private static final ToDoubleFunction<Map<String, Double>> READS = counts -> of(counts, "read units, reported");
+  private static final ToDoubleFunction<Map<String, Double>> REQUESTS = counts -> of(counts, "sqs requests");
+
   /** One more, and a job is given up as not understood. */
   private static final int ANSWERS = 3;
 
   private final Meter meter = new Meter();
-  private final Map<String, Integer> memory = memory(Path.of("template.yaml"));
+  private final Deployed deployed;
+  private final Reaches reaches = new Reaches();
   private final int count = Integer.getInteger("bench.cost.jobs", 20);
   private final Prices prices;
   private int next;
 
   private CostBench() throws IOException {
     prices = new Prices(Path.of("infra/prices.json"));
+    deployed = new Deployed(Path.of("template.yaml"));
   }
 
-  /** Runs everything and prints it. */
-  public static void run() throws Exception {
-    new CostBench().measure();
+  /** Runs everything and prints it; true when all that is to be reached was. */
+  public static boolean run() throws Exception {
+    CostBench bench = new CostBench();
+    bench.measure();
+    return bench.reaches.print("Cost");
   }
 
   private void measure() throws Exception {
     int filled = 0;
-    boolean first = true;
+    Sample firstPlain = null;
+    Sample firstApproved = null;
     try (LocalCloud cloud = LocalCloud.start(options())) {
       Jobs jobs = new Jobs(cloud);
       for (int i = 0; i < 5; i++) {
@@ -59,21 +76,29 @@ public final class CostBench {
       }
       cloud.awaitIdle(Duration.ofSeconds(30));
       meter.take();
-      for (int size : Arrays.stream(System.getProperty("bench.cost.table", "0").split(",")).mapToInt(Integer::parseInt).toArray()) {
+      for (int size : Arrays.stream(System.getProperty("bench.cost.table", "1000,10000,100000").split(",")).mapToInt(Integer::parseInt).toArray()) {
         new Filler(cloud).fill(filled, size);
         filled = Math.max(filled, size);
-        Map<String, Double> plain = kind(cloud, jobs, false);
-        Map<String, Double> approved = kind(cloud, jobs, true);
-        System.out.printf(Locale.ROOT, "%nWith %d jobs in the table before (%d jobs of each kind, means of one)%n", size, count);
+        Sample plain = kind(cloud, jobs, false);
+        Sample approved = kind(cloud, jobs, true);
+        System.out.printf(Locale.ROOT, "%nWith %d jobs in the table before (%d jobs of each kind, medians of one, least..most)%n", size, count);
         print("A trip that needs nobody's approval", plain);
         print("A trip that a person approves", approved);
+        reaches.atMost("write units of an approved trip", approved.median(WRITES), MOST_WRITES);
+        reaches.atMost("SQS requests of an approved trip", approved.median(REQUESTS), MOST_REQUESTS);
         polls(cloud, jobs);
         age(cloud, jobs, approved);
-        if (first) {
-          details(approved);
+        if (firstApproved == null) {
+          firstPlain = plain;
+          firstApproved = approved;
+          details(approved.means());
           told(cloud);
           idle(cloud);
-          first = false;
+        } else {
+          reaches.within("write units of a trip in the first table and in this one", plain.mean(WRITES), firstPlain.mean(WRITES), CONSTANT);
+          reaches.within("the same, approved", approved.mean(WRITES), firstApproved.mean(WRITES), CONSTANT);
+          reaches.within("read units of it", approved.mean(READS), firstApproved.mean(READS), CONSTANT);
+          reaches.within("SQS requests of it", approved.mean(REQUESTS), firstApproved.mean(REQUESTS), CONSTANT);
         }
       }
     }
@@ -100,16 +125,16 @@ public final class CostBench {
       whole(hooked, true);
       cloud.awaitIdle(Duration.ofSeconds(30));
       int before = webhook.taken();
-      Map<String, Double> told = kind(cloud, hooked, true);
+      Sample told = kind(cloud, hooked, true);
       print("A trip that a person approves, and a webhook is told of (%.1f requests to it)".formatted((webhook.taken() - before) / (double) count), told);
-      details(told);
+      details(told.means());
       Jobs watched = new Jobs(traced);
       whole(watched, true);
       traced.awaitIdle(Duration.ofSeconds(30));
       before = opik.taken();
-      Map<String, Double> sent = kind(traced, watched, true);
+      Sample sent = kind(traced, watched, true);
       print("A trip that a person approves, and Opik has a trace of (%.1f requests to it)".formatted((opik.taken() - before) / (double) count), sent);
-      details(sent);
+      details(sent.means());
     }
   }
 
@@ -145,32 +170,40 @@ public final class CostBench {
     }
   }
 
-  private Map<String, Double> kind(LocalCloud cloud, Jobs jobs, boolean approval) throws Exception {
+  private Sample kind(LocalCloud cloud, Jobs jobs, boolean approval) throws Exception {
+    Sample sample = new Sample();
     meter.take();
     for (int i = 0; i < count; i++) {
       whole(jobs, approval);
+      cloud.awaitIdle(Duration.ofSeconds(30));
+      sample.add(meter.take());
     }
-    cloud.awaitIdle(Duration.ofSeconds(30));
-    Map<String, Double> sums = meter.take();
-    sums.replaceAll((name, sum) -> sum / count);
-    return sums;
+    return sample;
   }
 
   /** Jobs that wait for their approval for most of the day that it may take, next to those that are approved at once. */
-  private void age(LocalCloud cloud, Jobs jobs, Map<String, Double> young) throws Exception {
+  private void age(LocalCloud cloud, Jobs jobs, Sample young) throws Exception {
     int some = Math.min(count, OLD_JOBS);
+    // Jobs that were left waiting by an earlier table lapse first, and what belongs to them is given its time, so that none of it is counted here.
+    for (int i = 0; i < 2; i++) {
+      cloud.fire(schedule(cloud, "SweeperHandler"));
+      cloud.awaitIdle(Duration.ofSeconds(30));
+      cloud.clock().advance(Duration.ofMinutes(2));
+    }
+    cloud.fire(schedule(cloud, "SweeperHandler"));
+    cloud.awaitIdle(Duration.ofSeconds(30));
     meter.take();
     List<String> old = new ArrayList<>();
     for (int i = 0; i < some; i++) {
-      old.add(jobs.plan(next++, 1));
-    }
-    for (String job : old) {
+      // One at a time, as those that it is compared with: side by side, steps lose more writes to each other.
+      String job = jobs.plan(next++, 1);
       jobs.rest(job, LOOKS_EVERY);
+      old.add(job);
     }
     // After half of the time the person is reminded.
     for (Duration later : List.of(Duration.ofHours(12), Duration.ofHours(11))) {
       cloud.clock().advance(later);
-      cloud.fire(sweeper(cloud));
+      cloud.fire(schedule(cloud, "SweeperHandler"));
     }
     for (String job : old) {
       jobs.approve(job);
@@ -184,8 +217,13 @@ public final class CostBench {
     sums.replaceAll((name, sum) -> sum / some);
     System.out.printf(Locale.ROOT,
         "  The same, approved after 23 hours and a reminder: %.1f write units (%.1f at once), %.1f read units (%.1f), %.1f SQS requests (%.1f)%n",
-        of(sums, "write units"), of(young, "write units"), of(sums, "read units, reported"), of(young, "read units, reported"),
-        of(sums, "sqs requests"), of(young, "sqs requests"));
+        WRITES.applyAsDouble(sums), young.mean(WRITES), READS.applyAsDouble(sums), young.mean(READS),
+        REQUESTS.applyAsDouble(sums), young.mean(REQUESTS));
+    // The reminder is one write that young jobs do not have, however old a job gets.
+    double reminder = sums.getOrDefault("SweeperHandler write units", 0.0);
+    System.out.printf(Locale.ROOT, "    of these %.1f write units for the reminder%n", reminder);
+    reaches.within("write units of a trip approved after 23 hours, but for the reminder, and at once", WRITES.applyAsDouble(sums) - reminder,
+        young.mean(WRITES), CONSTANT);
     pollsOfOld(cloud, jobs, old.getFirst());
   }
 
@@ -210,10 +248,12 @@ public final class CostBench {
         "  A poll without outputs, read units: %.2f at version %d, %.2f at version %d, %d questions and 20 hours later;"
             + " unchanged (304) %.2f at the end of a trip, %.2f 25 days later%n",
         fresh, version, old, grown, ANSWERS, before, after);
+    reaches.within("a poll of a job that was asked again and again", old, fresh, CONSTANT);
+    reaches.within("a poll of a job that was over long ago", after, before, CONSTANT);
   }
 
-  private static String sweeper(LocalCloud cloud) {
-    return cloud.scheduleIds().stream().filter(id -> id.startsWith("Sweeper")).findFirst().orElseThrow();
+  private static String schedule(LocalCloud cloud, String function) {
+    return cloud.scheduleIds().stream().filter(id -> id.startsWith(function)).findFirst().orElseThrow();
   }
 
   /** The sum of what all functions used, but for those who poll. */
@@ -227,11 +267,12 @@ public final class CostBench {
   private double gigabyteSeconds(Map<String, Double> counts) {
     return counts.entrySet().stream()
         .filter(e -> e.getKey().endsWith("Handler ms") && !e.getKey().startsWith("Status"))
-        .mapToDouble(e -> e.getValue() / 1000 * memory.getOrDefault(e.getKey().replace(" ms", ""), 1024) / 1024)
+        .mapToDouble(e -> e.getValue() / 1000 * deployed.memory(e.getKey().replace(" ms", "")) / 1024)
         .sum();
   }
 
-  private void print(String title, Map<String, Double> counts) {
+  private void print(String title, Sample sample) {
+    Map<String, Double> counts = sample.means();
     double writes = of(counts, "write units");
     double reads = of(counts, "read units, reported");
     double sqs = of(counts, "sqs requests");
@@ -245,9 +286,10 @@ public final class CostBench {
     cents.put("Lambda requests", invocations * prices.of("lambda_million_requests"));
     cents.put("Lambda time (arm64)", seconds * 1e6 * prices.of("lambda_gb_second_arm64"));
     cents.put("HTTP API", http * prices.of("http_api_million_requests"));
-    System.out.printf(Locale.ROOT, "  %s: %.1f write units (%.1f as DynamoDB Local reports), %.1f read units, %.1f SQS requests, %.1f invocations, %.3f GB-s%n",
-        title, writes, of(counts, "write units, reported"), reads, sqs, invocations, seconds);
-    System.out.printf(Locale.ROOT, "    $%.2f for a million (%s):", cents.values().stream().mapToDouble(v -> v).sum(), prices);
+    System.out.printf(Locale.ROOT, "  %s: %s write units (%.1f as DynamoDB Local reports), %s read units, %s SQS requests, %s invocations, %s GB-ms%n",
+        title, sample.spread(WRITES), of(counts, "write units, reported"), sample.spread(READS), sample.spread(REQUESTS),
+        sample.spread(c -> of(c, "invocations")), sample.spread(c -> 1000 * gigabyteSeconds(c)));
+    System.out.printf(Locale.ROOT, "    $%.2f for a million by the means (%s):", cents.values().stream().mapToDouble(v -> v).sum(), prices);
     cents.forEach((name, dollars) -> System.out.printf(Locale.ROOT, " %s %.2f;", name, dollars));
     System.out.println();
   }
@@ -290,6 +332,8 @@ public final class CostBench {
         "  A poll, read units: without outputs %.2f, unchanged (304) %.2f, with outputs %.2f, with outputs unchanged %.2f; $%.2f for a million polls of the first kind, with HTTP API and Lambda request%n",
         without, same, with, sameWith,
         without * prices.of("dynamodb_million_read_units") + prices.of("http_api_million_requests") + prices.of("lambda_million_requests"));
+    reaches.atMost("read units of a poll without outputs", without, MOST_POLL);
+    reaches.atMost("read units of a poll that ends in 304", same, MOST_POLL);
   }
 
   private double poll(Callable<?> poll) throws Exception {
@@ -301,63 +345,41 @@ public final class CostBench {
     return meter.take().getOrDefault("StatusHandler read units, reported", 0.0) / POLLS;
   }
 
-  /** A deployment that nobody uses: the sweeper, the pollers of the queues, the alarms. */
+  /** A deployment that nobody uses: what its schedules do, the pollers of its queues, its alarms and its own metrics. */
   private void idle(LocalCloud cloud) throws Exception {
-    String sweeper = sweeper(cloud);
-    cloud.fire(sweeper);
-    meter.take();
-    for (int i = 0; i < POLLS; i++) {
-      cloud.fire(sweeper);
-    }
-    Map<String, Double> counts = meter.take();
-    double sweeps = MONTH_SECONDS / 60.0 / POLLS;
-    // An empty answer is reported as nothing, and billed as the least that a query costs.
-    double reads = Math.max(counts.getOrDefault("SweeperHandler read units, reported", 0.0),
-        counts.getOrDefault("SweeperHandler database requests", 0.0) * LEAST_QUERY) * sweeps;
-    double milliseconds = counts.getOrDefault("SweeperHandler ms", 0.0) * sweeps;
-    String template = Files.readString(Path.of("template.yaml"));
-    double alarms = matches(template, "Type: AWS::CloudWatch::Alarm");
-    double sources = cloud.queueSources().size();
-    // Lambda keeps five pollers for each source, which wait 20 s for a message.
-    double receives = sources * 5 * MONTH_SECONDS / 20.0;
     Map<String, Double> dollars = new LinkedHashMap<>();
-    dollars.put("alarms (%.0f)".formatted(alarms), alarms * prices.of("alarm_month"));
-    dollars.put("empty receives (%.0f)".formatted(receives), receives / 1e6 * prices.of("sqs_million_requests"));
-    dollars.put("sweeper's reads (%.0f units)".formatted(reads), reads / 1e6 * prices.of("dynamodb_million_read_units"));
-    dollars.put(
-        "sweeper's runs (%.0f ms each)".formatted(milliseconds / (MONTH_SECONDS / 60.0)),
-        MONTH_SECONDS / 60.0 / 1e6 * prices.of("lambda_million_requests")
-            + milliseconds / 1000 * memory.getOrDefault("SweeperHandler", 1024) / 1024 * prices.of("lambda_gb_second_arm64"));
+    dollars.put("alarms (%d)".formatted(deployed.alarms()), deployed.alarms() * prices.of("alarm_month"));
+    dollars.put("metrics of our own (%d)".formatted(deployed.metrics().size()), deployed.metrics().size() * prices.of("metric_month"));
+    // Lambda keeps five pollers for each source, which wait 20 s for a message.
+    double receives = deployed.sources() * 5 * MONTH_SECONDS / 20.0;
+    dollars.put("empty receives of %d sources (%.0f)".formatted(deployed.sources(), receives),
+        receives / 1e6 * prices.of("sqs_million_requests"));
+    for (Map.Entry<String, Integer> schedule : deployed.schedules().entrySet()) {
+      scheduled(cloud, schedule.getKey(), MONTH_SECONDS / (double) schedule.getValue(), dollars);
+    }
     System.out.printf(Locale.ROOT, "%nA month of nobody using it: $%.2f (%s; five pollers a source is Lambda's documented start, the rest is counted)%n",
         dollars.values().stream().mapToDouble(v -> v).sum(), prices);
-    dollars.forEach((name, value) -> System.out.printf(Locale.ROOT, "    %-44s $%.2f%n", name, value));
+    dollars.forEach((name, value) -> System.out.printf(Locale.ROOT, "    %-60s $%.2f%n", name, value));
   }
 
-  private static double matches(String text, String literal) {
-    Matcher found = Pattern.compile(Pattern.quote(literal)).matcher(text);
-    return found.results().count();
-  }
-
-  /** Memory of the functions in MB, as the template has it. */
-  private static Map<String, Integer> memory(Path template) throws IOException {
-    Map<String, Integer> memory = new HashMap<>();
-    String function = "";
-    int usual = 1024;
-    List<String> lines = Files.readAllLines(template);
-    for (String line : lines) {
-      Matcher id = Pattern.compile("  (\\w+Handler):").matcher(line);
-      Matcher size = Pattern.compile("\\s+MemorySize: (\\d+).*").matcher(line);
-      if (id.matches()) {
-        function = id.group(1);
-        memory.put(function, usual);
-      } else if (size.matches()) {
-        if (function.isEmpty()) {
-          usual = Integer.parseInt(size.group(1));
-        } else {
-          memory.put(function, Integer.parseInt(size.group(1)));
-        }
-      }
+  private void scheduled(LocalCloud cloud, String function, double runs, Map<String, Double> dollars) throws Exception {
+    String schedule = schedule(cloud, function);
+    cloud.fire(schedule);
+    meter.take();
+    for (int i = 0; i < POLLS; i++) {
+      cloud.fire(schedule);
     }
-    return memory;
+    Map<String, Double> counts = meter.take();
+    // An empty answer is reported as nothing, and billed as the least that a query costs.
+    double reads = Math.max(counts.getOrDefault(function + " read units, reported", 0.0),
+        counts.getOrDefault(function + " database requests", 0.0) * LEAST_QUERY) / POLLS;
+    double milliseconds = counts.getOrDefault(function + " ms", 0.0) / POLLS;
+    double asks = counts.getOrDefault(function + " sqs requests", 0.0) / POLLS;
+    dollars.put("%s's reads (%.0f units)".formatted(function, reads * runs), reads * runs / 1e6 * prices.of("dynamodb_million_read_units"));
+    dollars.put("%s's requests to queues (%.0f)".formatted(function, asks * runs), asks * runs / 1e6 * prices.of("sqs_million_requests"));
+    dollars.put(
+        "%s's %.0f runs (%.0f ms each)".formatted(function, runs, milliseconds),
+        runs / 1e6 * prices.of("lambda_million_requests")
+            + runs * milliseconds / 1000 * deployed.memory(function) / 1024 * prices.of("lambda_gb_second_arm64"));
   }
 }

@@ -48,12 +48,13 @@ public final class Kills implements AutoCloseable {
    *
    * @param kills by named point, or {@code at any time}
    * @param unreached points at which no process was halted
-   * @param sweeps after the last kill until every job was at rest
+   * @param sweeps that came to their end after the last kill, until every job was at rest
+   * @param mostSweeps that a job needed of them to go on
    * @param rest how long that took
    */
   public record Result(
       int jobs, Map<String, Integer> ends, Map<String, Integer> kills, Set<String> unreached, int booked, int cancelled, int sweeps,
-          Duration rest, List<String> findings) {}
+          int mostSweeps, Duration rest, List<String> findings) {}
 
   /** Kills processes until there were so many, then lets everything come to rest and compares the ledgers. */
   public Result run(int count, long seed) throws Exception {
@@ -101,7 +102,9 @@ public final class Kills implements AutoCloseable {
               SPEED,
               off);
       starter = starter == null ? WorkerProcess.Starter.train(settings) : starter;
-      return new Round(order, starter, settings, new Settler(cloud, provider, order.seed())).go();
+      try (Holdings holdings = new Holdings(settings)) {
+        return new Round(order, starter, settings, new Settler(cloud, provider, holdings, order.seed()), holdings).go();
+      }
     }
   }
 

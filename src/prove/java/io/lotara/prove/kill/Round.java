@@ -4,6 +4,7 @@ import io.lotara.prove.Protection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +29,9 @@ final class Round {
   /** Points to which a process comes once in its life, if at all; at the others it first gets some work done. */
   private static final Pattern RARE = Pattern.compile("FollowUps|Parking|Reservations|JobStore.due");
 
+  /** So often in a row nothing must wait and nobody work before all is worked off: a message may be between the queue and its worker. */
+  private static final int CALM_LOOKS = 5;
+
   /** Kills after which it is said how far things are. */
   private static final int STEP = 50;
 
@@ -39,6 +43,8 @@ final class Round {
   private final WorkerProcess.Starter starter;
   private final WorkerMain.Settings settings;
   private final Settler settler;
+  private final Healing healing;
+  private final List<WorkerProcess> all = new ArrayList<>();
   private long lastSweep;
 
   private record Worker(WorkerProcess process, String point, long until, boolean busy) {}
@@ -46,7 +52,8 @@ final class Round {
   /** What is asked for: kills, points to die at, how long to wait for rest after the last, and whether the first finding ends it. */
   record Order(int kills, long seed, List<String> points, Duration patience, boolean first) {}
 
-  Round(Order order, WorkerProcess.Starter starter, WorkerMain.Settings settings, Settler settler) {
+  Round(Order order, WorkerProcess.Starter starter, WorkerMain.Settings settings, Settler settler, Holdings holdings) {
+    this.healing = new Healing(holdings);
     this.order = order;
     this.random = new Random(order.seed());
     this.starter = starter;
@@ -74,23 +81,62 @@ final class Round {
         }
       }
       settler.noMore();
-      int sweeps = 0;
       long stopped = System.nanoTime();
-      long patience = stopped + order.patience().toNanos();
-      while (!found() && !settler.atRest() && System.nanoTime() < patience) {
-        healthy();
-        sweeps += sweepIfDue() ? 1 : 0;
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
-      return settler.judge(kills, unreached, sweeps, Duration.ofNanos(System.nanoTime() - stopped));
+      heal(stopped + order.patience().toNanos());
+      Map<String, Integer> missed = new HashMap<>();
+      all.forEach(process -> process.missed().forEach(message -> missed.merge(message, 1, Integer::sum)));
+      return settler.judge(kills, unreached, healing, Duration.ofNanos(System.nanoTime() - stopped), missed);
     } finally {
       alive.forEach(w -> w.process().kill());
     }
   }
 
+  /** Nobody is killed any more; a sweep begins when what the one before has sent was worked off, and a minute of theirs after it. */
+  private void heal(long patience) throws IOException, InterruptedException {
+    WorkerProcess sweeping = null;
+    int before = 0;
+    int whole = 0;
+    int calm = 0;
+    while (!found() && System.nanoTime() < patience && !settler.atRest()) {
+      healthy();
+      calm = settler.nothingWaits() && alive.stream().noneMatch(w -> w.process().busy()) ? calm + 1 : 0;
+      if (sweeping != null && sweeping.sweeps() > before) {
+        if (sweeping.wholeSweeps() > whole) {
+          healing.swept();
+        }
+        sweeping = null;
+        calm = 0;
+      } else if (sweeping != null && sweeping.exit() != null) {
+        sweeping = null;
+      } else if (sweeping == null && calm >= CALM_LOOKS && sweeps() && System.currentTimeMillis() - lastSweep >= SWEEP_MILLIS) {
+        sweeping = sweeper();
+        if (sweeping != null) {
+          healing.before().forEach(settler::finding);
+          before = sweeping.sweeps();
+          whole = sweeping.wholeSweeps();
+          lastSweep = System.currentTimeMillis();
+          sweeping.say("sweep");
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** One that can sweep, or null while none is ready. */
+  private WorkerProcess sweeper() {
+    List<Worker> ready = alive.stream().filter(w -> w.process().ready() && w.process().exit() == null).toList();
+    return ready.isEmpty() ? null : ready.get(random.nextInt(ready.size())).process();
+  }
+
+  private WorkerProcess start() throws IOException {
+    WorkerProcess process = starter.start(settings);
+    all.add(process);
+    return process;
+  }
+
   private void fill() throws IOException {
     while (alive.size() < WORKERS) {
-      WorkerProcess process = starter.start(settings);
+      WorkerProcess process = start();
       // One in four dies at any time; the others where they are told, first of all where none has died yet.
       String point = random.nextInt(4) == 0 ? "" : point();
       if (!point.isEmpty()) {
@@ -149,14 +195,12 @@ final class Round {
     return settings.off() != Protection.SWEEPER;
   }
 
-  private boolean sweepIfDue() {
-    List<Worker> ready = alive.stream().filter(w -> w.process().ready() && w.process().exit() == null).toList();
-    if (ready.isEmpty() || !sweeps() || System.currentTimeMillis() - lastSweep < SWEEP_MILLIS) {
-      return false;
+  private void sweepIfDue() {
+    WorkerProcess process = sweeper();
+    if (process != null && sweeps() && System.currentTimeMillis() - lastSweep >= SWEEP_MILLIS) {
+      lastSweep = System.currentTimeMillis();
+      process.say("sweep");
     }
-    lastSweep = System.currentTimeMillis();
-    ready.get(random.nextInt(ready.size())).process().say("sweep");
-    return true;
   }
 
   /** From now on nobody is killed. */
@@ -170,7 +214,7 @@ final class Round {
           return doomed || w.process().exit() != null;
         });
     while (alive.size() < 2) {
-      alive.add(new Worker(starter.start(settings), "", 0, false));
+      alive.add(new Worker(start(), "", 0, false));
     }
   }
 }

@@ -36,6 +36,8 @@ final class Settler {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
   private final LocalCloud cloud;
+  private final Holdings holdings;
+  private final Set<String> accepted = ConcurrentHashMap.newKeySet();
   private final ProviderServer provider;
   private final Random random;
   private final List<Told> told = Collections.synchronizedList(new ArrayList<>());
@@ -45,9 +47,13 @@ final class Settler {
   private volatile boolean noMore;
   private volatile boolean over;
 
+  /** Receives after which a message is set aside. */
+  private static final int RECEIVES = 5;
+
   private record Told(String id, boolean cancelled, String end) {}
 
-  Settler(LocalCloud cloud, ProviderServer provider, long seed) {
+  Settler(LocalCloud cloud, ProviderServer provider, Holdings holdings, long seed) {
+    this.holdings = holdings;
     this.cloud = cloud;
     this.provider = provider;
     this.random = new Random(seed + 1);
@@ -105,12 +111,12 @@ final class Settler {
   }
 
   boolean atRest() {
-    return busy.get() == 0 && depth() == 0 && standingOfOthers().isEmpty();
+    return busy.get() == 0 && nothingWaits() && standingOfOthers().isEmpty() && holdings.nothingDue();
   }
 
-  private int depth() {
-    LocalCloud.Depth depth = cloud.depth("AgentQueue");
-    return depth.waiting();
+  /** Whether no message can be received; what dead processes have taken comes again later, and its step does not wait for it. */
+  boolean nothingWaits() {
+    return cloud.depth("AgentQueue").waiting() == 0;
   }
 
   private void trip() throws IOException, InterruptedException {
@@ -150,7 +156,9 @@ final class Settler {
     String body =
         "{\"user_id\":\"u%d\",\"query\":\"3 days in Da Nang from Hanoi for two\",\"constraints\":%s}"
             .formatted(number, "{\"provider\":\"%s\",\"approval\":{\"threshold\":1}}".formatted(BookableOffers.NAME));
-    return text(post("/v1/plan", body, "Idempotency-Key", "kill-" + number), 202, "/job_id");
+    String id = text(post("/v1/plan", body, "Idempotency-Key", "kill-" + number), 202, "/job_id");
+    accepted.add(id);
+    return id;
   }
 
   private HttpResponse<String> decide(String id, boolean yes) throws IOException, InterruptedException {
@@ -240,7 +248,14 @@ final class Settler {
     return standing;
   }
 
-  Kills.Result judge(Map<String, Integer> kills, Set<String> unreached, int sweeps, Duration rest) throws IOException, InterruptedException {
+  /**
+   * Compares what everybody says.
+   *
+   * @param missed how often a message was taken and not brought to its end, by its id
+   */
+  Kills.Result judge(Map<String, Integer> kills, Set<String> unreached, Healing healing, Duration rest, Map<String, Integer> missed)
+      throws IOException, InterruptedException {
+    boolean rests = busy.get() == 0 && findings.isEmpty();
     Map<String, Integer> ends = new TreeMap<>();
     over = true;
     if (busy.get() > 0) {
@@ -258,7 +273,7 @@ final class Settler {
       if (one.cancelled() && !state.equals("cancelled")) {
         finding("lost: %s was told to be cancelled and is %s".formatted(one.id(), state));
       }
-      if (state.equals("failed") && !code.equals("DEAD_LETTER")) {
+      if (state.equals("failed") && !(code.equals("DEAD_LETTER") && explained(one.id(), missed))) {
         finding("lost: %s failed: %s".formatted(one.id(), status.at("/error")));
       }
       int booked = 0;
@@ -287,8 +302,22 @@ final class Settler {
     if (keys != standing.size()) {
       finding("twice: %d reservations stand under %d keys".formatted(standing.size(), keys));
     }
+    if (rests) {
+      holdings.faults(accepted).forEach(this::finding);
+    }
     int cancelled = (int) all.stream().filter(ProviderServer.Booking::cancelled).count();
-    return new Kills.Result(told.size(), ends, kills, unreached, all.size(), cancelled, sweeps, rest, List.copyOf(findings));
+    return new Kills.Result(told.size(), ends, kills, unreached, all.size(), cancelled, healing.sweeps(), healing.most(), rest,
+        List.copyOf(findings));
+  }
+
+  /**
+   * Whether a message of the step that failed was set aside, and as often as that takes those who had taken it died or gave it back. One of them
+   * may have died before it could say what it had taken.
+   */
+  private boolean explained(String id, Map<String, Integer> missed) {
+    String step = holdings.job(id).error().step();
+    return holdings.setAside().stream()
+        .anyMatch(m -> m.job().equals(id) && m.step().equals(step) && missed.getOrDefault(m.message(), 0) >= RECEIVES - 1);
   }
 
   private void events(String id) throws IOException, InterruptedException {

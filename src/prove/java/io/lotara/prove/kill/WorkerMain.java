@@ -18,10 +18,11 @@ import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.core.annotation.Nullable;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,14 +32,16 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * A worker process: the handlers of the agents, the dead letters and the sweeper, fed from the queues, until it is killed. What it is to do
- * comes line by line on its standard input: {@code halt POINT N}, {@code sweep}. It says {@code ready} when it can, and {@code working}
- * with its first message.
+ * comes line by line on its standard input: {@code halt POINT N}, {@code sweep}. It says {@code ready} when it can, {@code took IDS} with
+ * messages, {@code done IDS} when they are deleted, {@code free} when it is ready for more, and {@code swept whole} or {@code swept part}.
  */
 public final class WorkerMain {
   /** Messages at once, at most. */
   private static final int BATCH = 3;
 
-  private final AtomicBoolean working = new AtomicBoolean();
+  /** A sweep that takes longer leaves the rest to the next one. */
+  private static final Duration WHOLE_SWEEP = Duration.ofSeconds(45);
+
   private final Settings settings;
   private final SqsClient sqs;
   private final AgentWorkerHandler worker;
@@ -69,8 +72,7 @@ public final class WorkerMain {
   /** Starts the process; with {@code train} it ends by itself once everything is made. */
   public static void main(String[] arguments) throws Exception {
     WorkerMain main = new WorkerMain(Settings.parse(arguments[0]));
-    System.out.println("ready");
-    System.out.flush();
+    say("ready");
     if (arguments.length > 1) {
       main.deadLetter.get();
       main.sweeper.get();
@@ -111,12 +113,30 @@ public final class WorkerMain {
         if (words[0].equals("halt")) {
           CrashPoints.choose(words[1], Integer.parseInt(words[2]));
         } else {
-          Thread.ofPlatform().start(() -> sweeper.get().handleRequest(new ScheduledEvent(), null));
+          Thread.ofPlatform().start(this::sweep);
         }
       }
     }
     // Whoever started it is gone.
     Runtime.getRuntime().halt(0);
+  }
+
+  private void sweep() {
+    String how = "part";
+    try {
+      SweeperHandler handler = sweeper.get();
+      Instant begun = settings.clock().instant();
+      handler.handleRequest(new ScheduledEvent(), null);
+      how = settings.clock().instant().isBefore(begun.plus(WHOLE_SWEEP)) ? "whole" : how;
+    } catch (RuntimeException e) {
+      System.err.println("sweeper: " + e);
+    }
+    say("swept " + how);
+  }
+
+  private static synchronized void say(String line) {
+    System.out.println(line);
+    System.out.flush();
   }
 
   @FunctionalInterface
@@ -139,10 +159,15 @@ public final class WorkerMain {
     if (messages.isEmpty()) {
       return;
     }
-    if (working.compareAndSet(false, true)) {
-      System.out.println("working");
-      System.out.flush();
+    say("took " + messages.stream().map(Message::messageId).collect(Collectors.joining(",")));
+    try {
+      work(queue, handler, messages);
+    } finally {
+      say("free");
     }
+  }
+
+  private void work(String queue, Handler handler, List<Message> messages) {
     CrashPoints.at("queue.receive:after");
     SQSEvent event = new SQSEvent();
     event.setRecords(messages.stream().map(WorkerMain::record).toList());
@@ -157,6 +182,7 @@ public final class WorkerMain {
     CrashPoints.at("queue.delete:before");
     if (!done.isEmpty()) {
       sqs.deleteMessageBatch(r -> r.queueUrl(queue).entries(done));
+      say("done " + done.stream().map(DeleteMessageBatchRequestEntry::id).collect(Collectors.joining(",")));
     }
     CrashPoints.at("queue.delete:after");
   }
@@ -209,7 +235,7 @@ public final class WorkerMain {
     /** As deployed, but that no job runs out of tries: here every step is hit again and again. */
     static Timing timing() {
       Timing t = Timing.standard();
-      return new Timing(t.lease(), t.resendAfter(), java.time.Duration.ofDays(30), t.questionTime(), t.retention(), 10_000);
+      return new Timing(t.lease(), t.resendAfter(), Duration.ofDays(30), t.questionTime(), t.retention(), 10_000);
     }
 
     Clock clock() {

@@ -23,6 +23,10 @@ final class WorkerProcess {
   private volatile boolean ready;
   private volatile boolean working;
   private volatile String complaint = "";
+  private final List<String> missed = new ArrayList<>();
+  private int busy;
+  private int sweeps;
+  private int wholeSweeps;
 
   private WorkerProcess(Process process) {
     this.process = process;
@@ -114,17 +118,49 @@ final class WorkerProcess {
   private void listen() {
     try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.equals("ready")) {
-          ready = true;
-        } else if (line.equals("working")) {
-          working = true;
-        } else {
-          complaint = line;
-        }
+        hear(line.split(" "), line);
       }
     } catch (IOException e) {
       // It is dead.
     }
+  }
+
+  private synchronized void hear(String[] words, String line) {
+    switch (words[0]) {
+      case "ready" -> ready = true;
+      case "took" -> {
+        working = true;
+        busy++;
+        missed.addAll(List.of(words[1].split(",")));
+      }
+      case "done" -> List.of(words[1].split(",")).forEach(missed::remove);
+      case "free" -> busy--;
+      case "swept" -> {
+        sweeps++;
+        wholeSweeps += words[1].equals("whole") ? 1 : 0;
+      }
+      default -> complaint = line;
+    }
+  }
+
+  /** The messages that it took and did not delete, each as often as it did so. */
+  synchronized List<String> missed() {
+    return List.copyOf(missed);
+  }
+
+  /** Whether it works on messages at this moment. */
+  synchronized boolean busy() {
+    return busy > 0;
+  }
+
+  /** Sweeps that have ended, in whatever way. */
+  synchronized int sweeps() {
+    return sweeps;
+  }
+
+  /** Those of them that left nothing to the next one. */
+  synchronized int wholeSweeps() {
+    return wholeSweeps;
   }
 
   void say(String line) {

@@ -1,5 +1,7 @@
 package io.lotara.prove.sim;
 
+import io.lotara.job.JobKey;
+import io.micronaut.core.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
@@ -20,6 +22,9 @@ final class Actor {
   private volatile boolean dead;
   private Throwable failure;
   private Instant wakes;
+
+  private @Nullable JobKey job;
+  private @Nullable String step;
 
   /** When the platform ends it, whatever it does. */
   private Instant timeout = Instant.MAX;
@@ -69,6 +74,23 @@ final class Actor {
   static boolean isCurrent(String name) {
     Actor actor = CURRENT.get();
     return actor != null && actor.name.equals(name);
+  }
+
+  /** What it is for: a job, and a step of it or null. */
+  Actor about(JobKey job, @Nullable String step) {
+    this.job = job;
+    this.step = step;
+    return this;
+  }
+
+  /** The one job that it is for, or null. */
+  @Nullable JobKey job() {
+    return job;
+  }
+
+  /** The step that it works on, or null. */
+  @Nullable String worksOn() {
+    return step;
   }
 
   Actor timeout(Duration after) {

@@ -1,6 +1,7 @@
 package io.lotara.prove.sim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lotara.job.JobKey;
 import io.micronaut.core.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,7 @@ final class Client {
     }
     String id = answer.text("/job_id");
     ids.add(id);
+    Actor.current().about(new JobKey(Functions.TENANT, id), null);
     return id;
   }
 

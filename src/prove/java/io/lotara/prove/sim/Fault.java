@@ -35,6 +35,14 @@ enum Fault {
   /** The provider refuses. */
   REFUSED;
 
+  /** Whether a worker that it meets can fail to bring its step to an end. What becomes of messages does not: they are owed. */
+  boolean costsATry() {
+    return switch (this) {
+      case LOST, PARTLY_LOST, DUPLICATE, DELAYED, ANSWER_LOST, REFUSED -> false;
+      default -> true;
+    };
+  }
+
   /** Sorts of calls, and what can go wrong with each. */
   enum At {
     READ(CRASH_BEFORE, CRASH_AFTER, THROTTLED_BEFORE),

@@ -122,11 +122,13 @@ final class Functions implements AutoCloseable {
     return event;
   }
 
-  void sweep() {
+  /** Sweeps; false when the run failed: as on AWS, the next one comes in a minute. */
+  boolean sweep() {
     try {
       sweeper.handleRequest(new ScheduledEvent(), null);
+      return true;
     } catch (RuntimeException e) {
-      // As on AWS: the run failed, the next one comes in a minute.
+      return false;
     }
   }
 

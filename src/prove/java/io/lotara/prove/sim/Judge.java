@@ -17,8 +17,6 @@ import java.util.TreeMap;
 
 /** Holds three ledgers against each other: what the client was told, what the table holds, and what the provider has done. */
 final class Judge {
-  private static final Set<String> NEED_MANY_FAULTS = Set.of("ATTEMPTS_EXHAUSTED", "AGENT_FAILED", "BOOKING_UNKNOWN", "DEAD_LETTER");
-
   /** Tries that a step has. */
   private static final int TRIES = 4;
 
@@ -91,17 +89,21 @@ final class Judge {
     }
   }
 
+  /** A job may fail by what has happened to this step of it, and by nothing else in the world. */
   private void ends(Job job) {
     if (job.state() != JobState.FAILED) {
       return;
     }
-    String code = job.error().code();
+    int spoilt = world.toll.tries(job.key(), job.error().step());
     boolean expected =
-        code.equals("BOOKING_REFUSED") && world.faults.sorts().containsKey(Fault.REFUSED)
-            || code.equals("DEAD_LETTER") && world.hadBadLuck()
-            || NEED_MANY_FAULTS.contains(code) && world.faults.costly() >= TRIES;
+        switch (job.error().code()) {
+          case "BOOKING_REFUSED" -> world.toll.hasMet(job.key(), Fault.REFUSED);
+          case "DEAD_LETTER" -> world.hadBadLuck() || spoilt >= World.MAX_RECEIVES;
+          case "ATTEMPTS_EXHAUSTED", "AGENT_FAILED", "BOOKING_UNKNOWN" -> spoilt >= TRIES;
+          default -> false;
+        };
     if (!expected) {
-      findings.add("lost", "after %d faults the job failed: %s".formatted(world.faults.costly(), job.error()));
+      findings.add("lost", "after %d tries that faults have spoilt the job failed: %s".formatted(spoilt, job.error()));
     }
   }
 

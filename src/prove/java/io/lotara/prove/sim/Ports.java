@@ -84,12 +84,12 @@ final class Ports implements Around {
     boolean reads = READS.contains(name) || method.getReturnType() == Optional.class;
     Fault.At sort = job ? Fault.At.JOB : name.equals("putFirst") ? Fault.At.OUTPUT : reads ? Fault.At.READ : Fault.At.WRITE;
     String point = method.getDeclaringClass().getSimpleName() + "." + name;
-    Fault fault = world.at(sort, point, point);
+    Fault fault = world.at(sort, point, point, About.of(args));
     if (fault == Fault.THROTTLED_BEFORE) {
       throw World.throttled();
     }
     if (fault == Fault.LATE) {
-      throw world.late(point, () -> arrives(world, method, args));
+      throw world.late(point, About.of(args), () -> arrives(world, method, args));
     }
     Object result = done(world, method, args);
     if (fault == Fault.ANSWER_LOST) {

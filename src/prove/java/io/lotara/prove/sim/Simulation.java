@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,9 +36,10 @@ public final class Simulation implements AutoCloseable {
    * @param faults how often each fault was injected
    * @param crashes how often a process died, by named point and by sort of process: all there are, at 0 where none did
    * @param sweeps schedules by the most sweeps that a job waited without a fault
+   * @param quiet seeds of schedules in which nothing went wrong, and which therefore show nothing
    */
   public record Result(int schedules, long calls, Map<String, Integer> faults, Map<String, Integer> crashes, Map<Integer, Integer> sweeps,
-      Map<String, Integer> ends, List<Failure> failures) {}
+      Set<Long> quiet, Map<String, Integer> ends, List<Failure> failures) {}
 
   /** Runs schedules of seeds from {@code first} on, until five have failed. */
   public Result run(long first, int count) {
@@ -59,6 +62,7 @@ public final class Simulation implements AutoCloseable {
     Map<String, Integer> crashes = Collections.synchronizedMap(new TreeMap<>());
     Points.all().forEach(p -> crashes.put(p, 0));
     Map<Integer, Integer> sweeps = Collections.synchronizedMap(new TreeMap<>());
+    Set<Long> quiet = Collections.synchronizedSet(new TreeSet<>());
     Map<String, Integer> ends = Collections.synchronizedMap(new TreeMap<>());
     List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
     int lanes = Runtime.getRuntime().availableProcessors();
@@ -76,6 +80,9 @@ public final class Simulation implements AutoCloseable {
                     schedule.world().faults.crashes().forEach((point, times) -> crashes.merge(point, times, Integer::sum));
                     sweeps.merge(schedule.world().mostSweeps(), 1, Integer::sum);
                     ends.merge(String.valueOf(schedule.client().last()), 1, Integer::sum);
+                    if (schedule.world().faults.count() == 0) {
+                      quiet.add(first + n);
+                    }
                     if (!schedule.world().findings.all().isEmpty()) {
                       failures.add(new Failure(first + n, schedule.world().findings.all(), schedule.world().faults.list()));
                     }
@@ -96,7 +103,7 @@ public final class Simulation implements AutoCloseable {
     if (broken.get() != null) {
       throw new IllegalStateException("the simulation itself is broken", broken.get());
     }
-    return new Result(Math.min(count, next.get()), calls.get(), faults, crashes, sweeps, ends, List.copyOf(failures));
+    return new Result(Math.min(count, next.get()), calls.get(), faults, crashes, sweeps, quiet, ends, List.copyOf(failures));
   }
 
   private record Schedule(World world, Client client) {}
@@ -188,17 +195,21 @@ public final class Simulation implements AutoCloseable {
   /**
    * What a soak came to.
    *
+   * @param sweeps that were whole, so that they count for every job that waited
+   * @param mostSweeps that a job needed after its last fault
    * @param heap bytes in use after a collection, ten times
    */
-  public record Soak(int jobs, long calls, long faults, Map<String, Integer> ends, List<Long> heap, List<String> findings) {}
+  public record Soak(int jobs, long calls, long faults, int sweeps, int mostSweeps, Map<String, Integer> ends, List<Long> heap,
+      List<String> findings) {}
 
   /**
    * Runs jobs side by side in one world, wave after wave, each call of which fails with a probability.
    *
    * @param rate 0 to 1
+   * @param off a protection that is off, or null
    */
-  public Soak soak(long seed, int jobs, int atOnce, double rate) {
-    World world = new World(seed, Faults.rate(seed, rate), functions, null);
+  public Soak soak(long seed, int jobs, int atOnce, double rate, @Nullable Protection off) {
+    World world = new World(seed, Faults.rate(seed, rate), functions, off);
     Map<String, Integer> ends = new TreeMap<>();
     List<Long> heap = new ArrayList<>();
     Thread lane =
@@ -229,8 +240,8 @@ public final class Simulation implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new Soak(ends.values().stream().mapToInt(n -> n).sum(), world.faults.calls(), world.faults.count(), ends, heap,
-        world.findings.all());
+    return new Soak(ends.values().stream().mapToInt(n -> n).sum(), world.faults.calls(), world.faults.count(), world.wholeSweeps(),
+        world.mostSweeps(), ends, heap, world.findings.all());
   }
 
   private static long heap() {

@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Everything there is in one schedule: a clock that stands still until nothing can go on, the queue, the table, the processes and the
@@ -30,8 +32,20 @@ final class World {
   private static final Duration WORKER_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration SWEEPER_TIMEOUT = Duration.ofSeconds(55);
   private static final Duration SWEEP = Duration.ofMinutes(1);
-  private static final int MAX_RECEIVES = 5;
+  private static final String SWEEPER = "sweeper";
+
+  /** Sweeps after which a job that could go on must have. */
+  private static final int HEALED_WITHIN = 2;
+
+  static final int MAX_RECEIVES = 5;
+
+  /** A sweep that takes longer leaves the rest to the next one. */
+  private static final Duration WHOLE_SWEEP = Duration.ofSeconds(45);
+
   private static final int MAX_TURNS = 200_000;
+
+  /** One in so many turns passes time, for each job that is there: jobs side by side do not make each other slow. */
+  private static final int TURNS_AT_ONCE = 60;
 
   /** One in so many looks at the clock finds that the process stood still before it, for some seconds at most. */
   private static final int STALLS = 20;
@@ -46,6 +60,7 @@ final class World {
   final InMemoryTable table = new InMemoryTable(id -> order.computeIfAbsent(id, i -> order.size()));
 
   final Provider.Ledger ledger = new Provider.Ledger();
+  final Toll toll = new Toll();
   final Findings findings = new Findings();
   final Map<String, Script> scripts = new HashMap<>();
 
@@ -61,13 +76,23 @@ final class World {
   private final List<Actor> actors = new ArrayList<>();
   private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparing(Later::at).thenComparing(Later::number));
   private final Map<String, Actor> working = new HashMap<>();
+
+  /** Whole sweeps that a job has seen since it went on or a fault met it. */
   private final Map<JobKey, Integer> sweepsWithoutProgress = new HashMap<>();
+
+  /** Jobs that could go on when the sweep that runs began, and have not since. */
+  private final Set<JobKey> waiting = new HashSet<>();
+
+  /** Whether a fault that is no single job's has met the sweep that runs. */
+  private boolean sweepDisturbed;
+
   private Instant now = START;
   private Instant sweeps = START.plus(SWEEP);
   private int number;
   private int clients;
   private int runs;
   private int mostSweeps;
+  private int wholeSweeps;
 
   /** Which message is set aside without having been worked on, as when its function cannot be started; 0 for none. */
   private int unlucky;
@@ -82,13 +107,20 @@ final class World {
     /** Whether it is a notice, for those who tell, and not a step. */
     final boolean notice;
 
+    final JobKey job;
+
+    /** The step that it is for; empty for a notice. */
+    final String step;
+
     Instant visible;
     int receives;
 
-    Message(String id, String body, boolean notice, Instant visible) {
+    Message(String id, String body, boolean notice, JobKey job, String step, Instant visible) {
       this.id = id;
       this.body = body;
       this.notice = notice;
+      this.job = job;
+      this.step = step;
       this.visible = visible;
     }
   }
@@ -141,6 +173,11 @@ final class World {
     return mostSweeps;
   }
 
+  /** Sweeps that no fault has met but for one job's, and that came to their end: only those count. */
+  int wholeSweeps() {
+    return wholeSweeps;
+  }
+
   // ──── The scheduler ────
 
   /** Adds a client with its trip. */
@@ -162,19 +199,20 @@ final class World {
   /** Runs until everything is over. */
   void run() {
     List<Runnable> choices = new ArrayList<>();
-    for (int turn = 0; turn < MAX_TURNS; turn++) {
+    long most = (long) MAX_TURNS * Math.max(1, clients);
+    for (long turn = 0; turn < most; turn++) {
       choices.clear();
       choices(choices);
       if (choices.isEmpty() && over()) {
         return;
       }
-      if (choices.isEmpty() || random.nextInt(60) == 0) {
+      if (choices.isEmpty() || random.nextInt(TURNS_AT_ONCE * Math.max(1, clients)) == 0) {
         pass(choices.isEmpty());
       } else {
         choices.get(random.nextInt(choices.size())).run();
       }
     }
-    findings.add("stuck", "after %d turns it is not over: %s, %d messages".formatted(MAX_TURNS,
+    findings.add("stuck", "after %d turns it is not over: %s, %d messages".formatted(most,
         actors.stream().map(a -> a.name).toList(), queue.size()));
     actors.forEach(Actor::die);
     List.copyOf(actors).forEach(this::step);
@@ -184,7 +222,12 @@ final class World {
     for (Actor actor : List.copyOf(actors)) {
       if (actor.overdue(now)) {
         faults.happened(now, "timeout of " + actor.name);
-        sweepsWithoutProgress.clear();
+        if (actor.job() == null) {
+          sweepDisturbed |= actor.name.equals(SWEEPER);
+        } else {
+          toll.spoil(actor.job(), actor);
+          moved(actor.job());
+        }
         actor.die();
       }
       if (!actor.next().isAfter(now)) {
@@ -274,13 +317,13 @@ final class World {
     if (badLuck) {
       unlucky = -1;
       faults.happened(now, "nobody could work on " + message.id);
-      sweepsWithoutProgress.clear();
+      moved(message.job);
     }
     if (badLuck || message.receives >= MAX_RECEIVES) {
       queue.remove(message);
       if (!message.notice) {
         // What is not told stays owed; its dead letters wait for a person only.
-        deadLetters.add(new Message(message.id, message.body, false, now));
+        deadLetters.add(new Message(message.id, message.body, false, message.job, message.step, now));
       }
       return;
     }
@@ -294,7 +337,8 @@ final class World {
           if (done && !Actor.current().dead()) {
             queue.remove(message);
           }
-        });
+        })
+        .about(message.job, message.notice ? null : message.step);
   }
 
   private void setAside(Message message) {
@@ -309,7 +353,8 @@ final class World {
               findings.add("lost", "a dead letter was acknowledged and is not parked");
             }
           }
-        });
+        })
+        .about(message.job, null);
   }
 
   private void sweep() {
@@ -317,15 +362,38 @@ final class World {
     if (!on(Protection.SWEEPER)) {
       return;
     }
+    waiting.clear();
+    sweepDisturbed = false;
     for (JobKey key : jobs()) {
       Job job = table.read(key).orElseThrow();
-      int seen = job.state().active() ? sweepsWithoutProgress.merge(key, 1, Integer::sum) : 0;
+      if (!job.state().active()) {
+        sweepsWithoutProgress.remove(key);
+        continue;
+      }
+      waiting.add(key);
+      int seen = sweepsWithoutProgress.getOrDefault(key, 0) + 1;
       mostSweeps = Math.max(mostSweeps, seen);
-      if (seen > 2) {
+      if (seen > HEALED_WITHIN) {
         findings.add("stuck", "the job is still %s after %d sweeps: %s".formatted(job.state(), seen, job.owed()));
       }
     }
-    start("sweeper", SWEEPER_TIMEOUT, functions::sweep);
+    Instant begun = now;
+    start(
+        SWEEPER,
+        SWEEPER_TIMEOUT,
+        () -> {
+          boolean whole = functions.sweep() && !Actor.current().dead() && !sweepDisturbed && now.isBefore(begun.plus(WHOLE_SWEEP));
+          if (whole) {
+            wholeSweeps++;
+            waiting.forEach(key -> sweepsWithoutProgress.merge(key, 1, Integer::sum));
+          }
+        });
+  }
+
+  /** A job goes on, or a fault has met it: sweeps are counted anew. */
+  private void moved(JobKey job) {
+    sweepsWithoutProgress.remove(job);
+    waiting.remove(job);
   }
 
   /** The jobs that were made and not forgotten. */
@@ -345,6 +413,7 @@ final class World {
     over.clear();
     told.clear();
     sweepsWithoutProgress.clear();
+    toll.forget();
   }
 
   // ──── What ports do here ────
@@ -353,8 +422,9 @@ final class World {
    * A place at which another process may come first, and a fault that is due there, or null.
    *
    * @param point the name of the place, whatever is passed there
+   * @param jobs that it is about, but for the one that the process is for
    */
-  @Nullable Fault at(Fault.At sort, String call, String point) {
+  @Nullable Fault at(Fault.At sort, String call, String point, Set<JobKey> jobs) {
     Actor actor = Actor.current();
     if (actor.dead()) {
       throw new Actor.Death(call);
@@ -362,13 +432,26 @@ final class World {
     actor.pause();
     Fault fault = faults.next(sort, now, actor.name + " " + call);
     if (fault != null) {
-      sweepsWithoutProgress.clear();
+      meet(actor, fault, jobs);
     }
     if (fault == Fault.CRASH_BEFORE) {
       faults.crashed(actor.name, point + ":before");
       throw actor.death(call);
     }
     return fault;
+  }
+
+  private void meet(Actor actor, Fault fault, Set<JobKey> about) {
+    Set<JobKey> jobs = new HashSet<>(about);
+    if (actor.job() != null) {
+      jobs.add(actor.job());
+    }
+    for (JobKey job : jobs) {
+      toll.met(job, fault, actor);
+      moved(job);
+    }
+    boolean dies = fault == Fault.CRASH_BEFORE || fault == Fault.CRASH_AFTER || fault == Fault.LATE;
+    sweepDisturbed |= actor.name.equals(SWEEPER) && (dies || jobs.isEmpty());
   }
 
   void crashAfter(@Nullable Fault fault, String point) {
@@ -379,14 +462,14 @@ final class World {
   }
 
   void progress(JobKey job) {
-    if (!Actor.isCurrent("sweeper")) {
-      sweepsWithoutProgress.remove(job);
+    if (!Actor.isCurrent(SWEEPER)) {
+      moved(job);
     }
   }
 
   /** Notices that leave a process. */
   void tell(List<FollowUp.Notice> notices, Duration delay) {
-    leave("NoticeQueue.send", "", notices.stream().map(n -> new Message("n" + number++, functions.body(n), true, now.plus(delay))).toList());
+    leave("NoticeQueue.send", "", notices.stream().map(n -> new Message("n" + number++, functions.body(n), true, n.job(), "", now.plus(delay))).toList());
   }
 
   /** Messages that leave a process. */
@@ -396,21 +479,21 @@ final class World {
     leave(
         "WorkQueue.send",
         " " + sorted.stream().map(WorkMessage::step).toList(),
-        sorted.stream().map(m -> new Message("m" + number++, functions.body(m), false, now.plus(delay))).toList());
+        sorted.stream().map(m -> new Message("m" + number++, functions.body(m), false, m.job(), m.step(), now.plus(delay))).toList());
   }
 
   private void leave(String point, String which, List<Message> messages) {
     if (messages.isEmpty()) {
       return;
     }
-    Fault fault = at(Fault.At.SEND, point + which, point);
+    Fault fault = at(Fault.At.SEND, point + which, point, messages.stream().map(m -> m.job).collect(Collectors.toSet()));
     List<Message> sent = new ArrayList<>(messages);
     if (fault == Fault.LOST) {
       sent.clear();
     } else if (fault == Fault.PARTLY_LOST) {
       sent.removeFirst();
     } else if (fault == Fault.DUPLICATE) {
-      messages.forEach(m -> sent.add(new Message(m.id + "'", m.body, m.notice, m.visible)));
+      messages.forEach(m -> sent.add(new Message(m.id + "'", m.body, m.notice, m.job, m.step, m.visible)));
     }
     Duration more = fault == Fault.DELAYED ? Duration.ofSeconds(random.nextInt(600)) : Duration.ZERO;
     sent.forEach(m -> m.visible = m.visible.plus(more));
@@ -419,12 +502,12 @@ final class World {
   }
 
   /** A write that is on its way when its process dies. */
-  Actor.Death late(String call, Runnable write) {
+  Actor.Death late(String call, Set<JobKey> jobs, Runnable write) {
     later(
         now.plusMillis(random.nextInt(120_000)),
         () -> {
           faults.happened(now, "arrives late: " + call);
-          sweepsWithoutProgress.clear();
+          jobs.forEach(this::moved);
           write.run();
         });
     return Actor.current().death(call);
@@ -438,7 +521,7 @@ final class World {
     if (other != null && other != actor && !other.dead() && !other.ended()) {
       findings.add("twice", "two workers are at the step " + step + " at the same time");
     }
-    Fault fault = at(Fault.At.AGENT, "Agent.run " + step, "Agent.run");
+    Fault fault = at(Fault.At.AGENT, "Agent.run " + step, "Agent.run", Set.of(job));
     if (fault == Fault.BROKEN) {
       // Its process goes on and tells of it; another may begin as soon as that is written.
       working.remove(what, actor);
@@ -449,7 +532,7 @@ final class World {
   }
 
   <T> T provider(Fault.At sort, String point, Supplier<T> effect) {
-    Fault fault = at(sort, point, point);
+    Fault fault = at(sort, point, point, Set.of());
     if (fault == Fault.REFUSED) {
       throw Provider.refused();
     }
