@@ -170,6 +170,26 @@ class SuggestContractTest {
     assertEquals("[\"Kyoto\"]", completed(gap(user)).get("trip").get("destinations").toString(), "it was liked");
   }
 
+  /** The days of the plan are assumed; the trigger is cited with those that it told, and no others. */
+  @Test
+  void onlyTheFreeDaysThatWereToldAreCited() {
+    String open = completed(body("calendar_gap", "{'origin': 'Hanoi'}").put("user_id", "gap-open")).get("summary").textValue();
+    assertTrue(open.endsWith("Suggested for free days."), open);
+    String from = completed(body("calendar_gap", "{'origin': 'Hanoi', 'gap_start': '2027-05-03'}").put("user_id", "gap-from")).get("summary").textValue();
+    assertTrue(from.endsWith("Suggested for free days from 2027-05-03."), from);
+    String both = completed(gap("gap-both")).get("summary").textValue();
+    assertTrue(both.endsWith("Suggested for the free days from 2027-05-03 to 2027-05-06."), both);
+  }
+
+  @Test
+  void aPriceOfAnotherJourneyIsNotCompared() {
+    ObjectNode body = body("price_drop", DROP);
+    ((ObjectNode) body.get("constraints")).put("destination", "Bangkok");
+    JsonNode result = completed(body);
+    assertTrue(result.get("summary").textValue().contains("that the price from Hanoi to Singapore changed"), result.get("summary")::toString);
+    assertTrue(result.get("assumptions").toString().contains("This plan is for another journey than the price of 280 USD"));
+  }
+
   private static ObjectNode gap(String user) {
     return body("calendar_gap", "{'start': '2027-05-03T09:00:00Z', 'end': '2027-05-06', 'origin': 'Hanoi'}").put("user_id", user);
   }
