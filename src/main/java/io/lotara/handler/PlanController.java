@@ -125,8 +125,7 @@ class PlanController {
     String userId = fields.text("user_id", 1, 128);
     String query = fields.text("query", 1, 2000);
     String sessionId = fields.optionalText("session_id", 0, Integer.MAX_VALUE);
-    String callback = fields.optionalText("callback_url", 1, 2000);
-    urls.complaint(callback).ifPresent(msg -> fields.add("callback_url", msg, "url_unsafe"));
+    String callback = TargetUrlField.read(fields, "callback_url", urls);
     String constraints = text(fields.object("constraints"));
     fields.addAll(kinds.kind(KIND).check(constraints, clock.instant()));
     fields.check();

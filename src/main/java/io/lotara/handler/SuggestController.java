@@ -10,6 +10,7 @@ import io.lotara.tenant.Admission;
 import io.lotara.trip.trigger.ContextReader;
 import io.lotara.trip.trigger.ContextReading;
 import io.lotara.trip.trigger.Trigger;
+import io.lotara.webhook.TargetUrls;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -49,6 +50,7 @@ class SuggestController {
   private final Admission admission;
   private final JobLinks links;
   private final JobAccepted accepted;
+  private final TargetUrls urls;
   private final JsonMapper json;
   private final Clock clock;
 
@@ -59,6 +61,7 @@ class SuggestController {
       Admission admission,
       JobLinks links,
       JobAccepted accepted,
+      TargetUrls urls,
       JsonMapper json,
       Clock clock) {
     this.acceptJob = acceptJob;
@@ -67,6 +70,7 @@ class SuggestController {
     this.admission = admission;
     this.links = links;
     this.accepted = accepted;
+    this.urls = urls;
     this.json = json;
     this.clock = clock;
   }
@@ -96,6 +100,7 @@ class SuggestController {
     BodyFields fields = new BodyFields(body);
     String userId = fields.text("user_id", 1, 128);
     String type = fields.text("trigger_type", 1, 100);
+    String callback = TargetUrlField.read(fields, "callback_url", urls);
     String constraints = new String(bytes(fields.object("constraints")), StandardCharsets.UTF_8);
     fields.addAll(kinds.kind(KIND).check(constraints, clock.instant()));
     String field = !fields.present(CONTEXT) && fields.present(ALIAS) ? ALIAS : CONTEXT;
@@ -113,7 +118,7 @@ class SuggestController {
     String told = new String(bytes(reading.constraints()), StandardCharsets.UTF_8);
     fields.addAll(reading.inContext(field, kinds.kind(KIND).check(told, clock.instant())));
     fields.check();
-    return new JobRequest(userId, null, constraints, null, trigger.write(json));
+    return new JobRequest(userId, null, constraints, null, trigger.write(json), callback);
   }
 
   private byte[] bytes(JsonNode node) {

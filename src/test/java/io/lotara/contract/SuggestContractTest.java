@@ -110,6 +110,13 @@ class SuggestContractTest {
     http.post("/v1/suggest", body(type, context).toString()).names("body." + field);
   }
 
+  @ParameterizedTest
+  @CsvSource({"https://169.254.169.254/", "http://example.com/", "https://user@example.com/", "''"})
+  void anUnsafeCallbackIsNamed(String url) {
+    http.post("/v1/suggest", body("price_drop", DROP).put("callback_url", url).toString()).names("body.callback_url");
+    http.post("/v1/suggest", body("price_drop", DROP).put("callback_url", 5).toString()).names("body.callback_url");
+  }
+
   @Test
   void whatIsMissingIsNamed() {
     http.post("/v1/suggest", "{}").names("body.user_id");
