@@ -113,7 +113,7 @@ class PlanController {
     links.prepare();
     admission.job(Access.tenant(request));
     AcceptJob.Outcome outcome =
-        acceptJob.accept(Access.tenant(request), KIND, Mode.REACTIVE, wanted, "plan", key, canonical(parsed));
+        acceptJob.accept(Access.tenant(request), KIND, Mode.REACTIVE, wanted, "plan", key, CanonicalJson.bytes(json, parsed));
     return switch (outcome) {
       case AcceptJob.Outcome.Accepted taken -> taken.job();
       case AcceptJob.Outcome.KeyReused reused -> throw IdempotencyKey.reused();
@@ -133,12 +133,8 @@ class PlanController {
   }
 
   private String text(JsonNode node) {
-    return new String(canonical(node), StandardCharsets.UTF_8);
-  }
-
-  private byte[] canonical(JsonNode node) {
     try {
-      return json.writeValueAsBytes(node);
+      return new String(json.writeValueAsBytes(node), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

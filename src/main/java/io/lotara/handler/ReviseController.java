@@ -82,7 +82,7 @@ class ReviseController {
     links.prepare();
     String tenant = Access.tenant(request);
     // The job is part of what is asked for: the same change of another trip is another one.
-    byte[] body = (id + "\n" + text(parsed)).getBytes(StandardCharsets.UTF_8);
+    byte[] body = (id + "\n" + new String(CanonicalJson.bytes(json, parsed), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     ReviseTrip.Asked asked = new ReviseTrip.Asked(new JobKey(tenant, id), query, constraints, keep, callback, "revise", key, body);
     return switch (reviseTrip.revise(asked, () -> admission.job(tenant))) {
       case ReviseTrip.Outcome.Revised revised -> accepted.answer(revised.job(), "The changed trip is being planned; poll the status link.");

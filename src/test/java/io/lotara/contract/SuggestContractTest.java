@@ -90,6 +90,11 @@ class SuggestContractTest {
         "price_drop | {'dates': {'start': '2027-04-12', 'end': 5}} | context.dates.end",
         "price_drop | {'destination': 5} | context.destination",
         "price_drop | {'route': 'Hanoi'} | context.route",
+        "price_drop | {'route': 'HAN-HAN', 'new_price': 5} | context.route", "price_alert | {'from': 'Saigon', 'to': 'SGN'} | context.to",
+        "price_drop | {'route': ['NRT', 'Tokyo']} | context.route.1", "price_drop | {'old_price': 400, 'new_price': 400} | context.new_price",
+        "price_alert | {'was': 400, 'now': 500} | context.now", "price_drop | {'departure_date': '2026-01-12'} | context.departure_date",
+        "calendar_gap | {'gap': {'start': '2026-01-12', 'end': '2027-05-01'}} | context.gap.start", "calendar_gap | {'free_until': '2026-01-12'} | context.free_until",
+        "budget_surplus | {'dates': '2026-01-12 to 2026-01-14', 'surplus': 5} | context.dates",
         "price_drop | {'route': 5} | context.route",
         "price_drop | {'new_price': 'cheap'} | context.new_price",
         "price_drop | {'new_price': -5} | context.new_price",
@@ -148,6 +153,15 @@ class SuggestContractTest {
       assertEquals("open", flight.get("source").textValue());
       assertNotEquals(280, flight.get("price").get("amount").doubleValue(), "a claim is no price");
     }
+  }
+
+  @Test
+  void whatIsNoSenseInAKnownTriggerIsLeftToAnyOther() {
+    String odd = "{'route': 'HAN-SIN', 'old_price': 100, 'new_price': 200, 'text': 'a week in Hue'}";
+    http.post("/v1/suggest", body("anything", odd).toString()).expect(202);
+    http.post("/v1/suggest", body("anything", "{'date': '2026-01-12', 'text': 'a week in Hue'}").toString()).expect(202);
+    http.post("/v1/suggest", body("price_drop", "{'route': 'HAN-SIN', 'old_price': 100, 'new_price': {'amount': 90, 'currency': 'EUR'}}").toString())
+        .expect(202);
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class ContextReader {
     Money before = draft.price(ContextNames.OLD_PRICE, type);
     Money now = draft.price(ContextNames.NEW_PRICE, type);
     return new ContextReading(
-        JsonNode.createObjectNode(draft.constraints), Map.copyOf(draft.names), draft.text(type), before, now, List.copyOf(draft.violations));
+        JsonNode.createObjectNode(draft.constraints), Map.copyOf(draft.names), draft.text(type), before, now, draft.said(), List.copyOf(draft.violations));
   }
 
   private final class Draft {
@@ -65,6 +65,16 @@ public final class ContextReader {
 
     private Draft(JsonNode context) {
       this.context = context;
+    }
+
+    private Set<String> said() {
+      Set<String> said = new HashSet<>();
+      for (Map.Entry<String, JsonNode> field : context.entries()) {
+        if (!field.getValue().isNull()) {
+          said.add(field.getKey());
+        }
+      }
+      return Set.copyOf(said);
     }
 
     private Optional<String> first(JsonNode object, List<String> aliases) {
