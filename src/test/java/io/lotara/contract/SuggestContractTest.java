@@ -186,6 +186,7 @@ class SuggestContractTest {
     assertEquals("2027-05-06", first.get("trip").get("dates").get("end").textValue());
     assertEquals("preferences", understood(first, "destination").get("source").textValue());
     assertTrue(first.get("assumptions").toString().contains("Nobody said where to, so Da Nang is proposed"));
+    assertTrue(first.get("assumptions").toString().contains("Qwertzland would have been proposed before, but no such place is known."));
     feedback(document.get("job_id").textValue(), 2);
     rate(user, "Kyoto", 5);
     assertEquals("[\"Kyoto\"]", completed(gap(user)).get("trip").get("destinations").toString(), "it was liked");
@@ -235,6 +236,17 @@ class SuggestContractTest {
     assertEquals("default", understood(result, "destination").get("source").textValue());
     assertEquals("constraints", understood(result, "budget").get("source").textValue());
     assertTrue(result.get("summary").textValue().contains("Suggested for the surplus of 260"));
+  }
+
+  @Test
+  void whatIsPreferredAndTooDearIsNamed() {
+    String user = "surplus-" + UUID.randomUUID();
+    http.send("PUT", "/v1/preferences/" + user, "{\"preferred_destinations\": [\"New York\"]}".getBytes(UTF_8), "Content-Type", "application/json")
+        .expect(200);
+    JsonNode result = completed(body("budget_surplus", "{'surplus': 260, 'currency': 'USD', 'home_city': 'Hanoi'}").put("user_id", user));
+    assertTrue(
+        result.get("assumptions").toString().contains("New York would have been proposed before, but no plan could be made of it"),
+        result.get("assumptions")::toString);
   }
 
   @Test
