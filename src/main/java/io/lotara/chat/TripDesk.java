@@ -183,7 +183,7 @@ public class TripDesk {
     JobKey job = new JobKey(turn.tenant(), turn.focus().jobId());
     byte[] body = key(turn).getBytes(StandardCharsets.UTF_8);
     JsonNode none = JsonNode.createObjectNode(Map.of());
-    ReviseTrip.Asked asked = new ReviseTrip.Asked(job, change, none, List.of(), "chat", key(turn), body);
+    ReviseTrip.Asked asked = new ReviseTrip.Asked(job, change, none, List.of(), null, "chat", key(turn), body);
     return reviseTrip.revise(asked, () -> admission.job(turn.tenant()));
   }
 

@@ -113,7 +113,7 @@ class PlanController {
     links.prepare();
     admission.job(Access.tenant(request));
     AcceptJob.Outcome outcome =
-        acceptJob.accept(Access.tenant(request), KIND, Mode.REACTIVE, wanted, "plan", key, canonical(parsed));
+        acceptJob.accept(Access.tenant(request), KIND, Mode.REACTIVE, wanted, "plan", key, CanonicalJson.bytes(json, parsed));
     return switch (outcome) {
       case AcceptJob.Outcome.Accepted taken -> taken.job();
       case AcceptJob.Outcome.KeyReused reused -> throw IdempotencyKey.reused();
@@ -125,8 +125,7 @@ class PlanController {
     String userId = fields.text("user_id", 1, 128);
     String query = fields.text("query", 1, 2000);
     String sessionId = fields.optionalText("session_id", 0, Integer.MAX_VALUE);
-    String callback = fields.optionalText("callback_url", 1, 2000);
-    urls.complaint(callback).ifPresent(msg -> fields.add("callback_url", msg, "url_unsafe"));
+    String callback = TargetUrlField.read(fields, "callback_url", urls);
     String constraints = text(fields.object("constraints"));
     fields.addAll(kinds.kind(KIND).check(constraints, clock.instant()));
     fields.check();
@@ -134,12 +133,8 @@ class PlanController {
   }
 
   private String text(JsonNode node) {
-    return new String(canonical(node), StandardCharsets.UTF_8);
-  }
-
-  private byte[] canonical(JsonNode node) {
     try {
-      return json.writeValueAsBytes(node);
+      return new String(json.writeValueAsBytes(node), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import io.lotara.job.JobKind.Violation;
 import io.lotara.job.JobKinds;
 import io.lotara.tenant.Admission;
 import io.lotara.trip.revise.ReviseTrip;
+import io.lotara.webhook.TargetUrls;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -42,15 +43,17 @@ class ReviseController {
   private final Admission admission;
   private final JobLinks links;
   private final JobAccepted accepted;
+  private final TargetUrls urls;
   private final JsonMapper json;
   private final Clock clock;
 
-  ReviseController(ReviseTrip reviseTrip, JobKinds kinds, Admission admission, JobLinks links, JobAccepted accepted, JsonMapper json, Clock clock) {
+  ReviseController(ReviseTrip reviseTrip, JobKinds kinds, Admission admission, JobLinks links, JobAccepted accepted, TargetUrls urls, JsonMapper json, Clock clock) {
     this.reviseTrip = reviseTrip;
     this.kinds = kinds;
     this.admission = admission;
     this.links = links;
     this.accepted = accepted;
+    this.urls = urls;
     this.json = json;
     this.clock = clock;
   }
@@ -70,6 +73,7 @@ class ReviseController {
     String query = fields.optionalText("query", 1, 2000);
     JsonNode constraints = fields.object("constraints");
     List<String> keep = fields.texts("keep");
+    String callback = TargetUrlField.read(fields, "callback_url", urls);
     fields.addAll(kinds.kind("trip").check(text(constraints), clock.instant()));
     if (query == null && constraints.size() == 0 && keep.isEmpty()) {
       fields.add("query", "a change is required: in query, in constraints, or what to keep", "missing");
@@ -78,8 +82,8 @@ class ReviseController {
     links.prepare();
     String tenant = Access.tenant(request);
     // The job is part of what is asked for: the same change of another trip is another one.
-    byte[] body = (id + "\n" + text(parsed)).getBytes(StandardCharsets.UTF_8);
-    ReviseTrip.Asked asked = new ReviseTrip.Asked(new JobKey(tenant, id), query, constraints, keep, "revise", key, body);
+    byte[] body = (id + "\n" + new String(CanonicalJson.bytes(json, parsed), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    ReviseTrip.Asked asked = new ReviseTrip.Asked(new JobKey(tenant, id), query, constraints, keep, callback, "revise", key, body);
     return switch (reviseTrip.revise(asked, () -> admission.job(tenant))) {
       case ReviseTrip.Outcome.Revised revised -> accepted.answer(revised.job(), "The changed trip is being planned; poll the status link.");
       case ReviseTrip.Outcome.Unknown unknown -> throw ApiException.noSuchJob(id);

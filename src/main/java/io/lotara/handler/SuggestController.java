@@ -9,7 +9,9 @@ import io.lotara.job.Mode;
 import io.lotara.tenant.Admission;
 import io.lotara.trip.trigger.ContextReader;
 import io.lotara.trip.trigger.ContextReading;
+import io.lotara.trip.trigger.ContextRules;
 import io.lotara.trip.trigger.Trigger;
+import io.lotara.webhook.TargetUrls;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -31,6 +33,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /** Takes triggers in: what has happened, from which a trip is suggested that nobody asked for. */
@@ -46,9 +50,11 @@ class SuggestController {
   private final AcceptJob acceptJob;
   private final JobKinds kinds;
   private final ContextReader contexts;
+  private final ContextRules rules;
   private final Admission admission;
   private final JobLinks links;
   private final JobAccepted accepted;
+  private final TargetUrls urls;
   private final JsonMapper json;
   private final Clock clock;
 
@@ -56,17 +62,21 @@ class SuggestController {
       AcceptJob acceptJob,
       JobKinds kinds,
       ContextReader contexts,
+      ContextRules rules,
       Admission admission,
       JobLinks links,
       JobAccepted accepted,
+      TargetUrls urls,
       JsonMapper json,
       Clock clock) {
     this.acceptJob = acceptJob;
     this.kinds = kinds;
     this.contexts = contexts;
+    this.rules = rules;
     this.admission = admission;
     this.links = links;
     this.accepted = accepted;
+    this.urls = urls;
     this.json = json;
     this.clock = clock;
   }
@@ -83,7 +93,7 @@ class SuggestController {
     links.prepare();
     admission.job(Access.tenant(request));
     AcceptJob.Outcome outcome =
-        acceptJob.accept(Access.tenant(request), KIND, Mode.PROACTIVE, wanted, "suggest", key, bytes(body));
+        acceptJob.accept(Access.tenant(request), KIND, Mode.PROACTIVE, wanted, "suggest", key, CanonicalJson.bytes(json, body));
     Job job =
         switch (outcome) {
           case AcceptJob.Outcome.Accepted taken -> taken.job();
@@ -96,6 +106,7 @@ class SuggestController {
     BodyFields fields = new BodyFields(body);
     String userId = fields.text("user_id", 1, 128);
     String type = fields.text("trigger_type", 1, 100);
+    String callback = TargetUrlField.read(fields, "callback_url", urls);
     String constraints = new String(bytes(fields.object("constraints")), StandardCharsets.UTF_8);
     fields.addAll(kinds.kind(KIND).check(constraints, clock.instant()));
     String field = !fields.present(CONTEXT) && fields.present(ALIAS) ? ALIAS : CONTEXT;
@@ -111,9 +122,10 @@ class SuggestController {
     Trigger trigger = new Trigger(type, Trigger.By.CALLER, context);
     ContextReading reading = contexts.read(trigger.type(), context);
     String told = new String(bytes(reading.constraints()), StandardCharsets.UTF_8);
-    fields.addAll(reading.inContext(field, kinds.kind(KIND).check(told, clock.instant())));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    fields.addAll(reading.inContext(field, kinds.kind(KIND).check(told, clock.instant()), rules.check(trigger.type(), reading, today)));
     fields.check();
-    return new JobRequest(userId, null, constraints, null, trigger.write(json));
+    return new JobRequest(userId, null, constraints, null, trigger.write(json), callback);
   }
 
   private byte[] bytes(JsonNode node) {

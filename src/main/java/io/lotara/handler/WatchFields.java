@@ -81,18 +81,27 @@ final class WatchFields {
     LocalDate departure = date("departure_date", present == null ? null : present.departure());
     LocalDate returning = date("return_date", present == null ? null : present.returning());
     Party party = party(present == null ? ONE : present.party());
-    if (origin != null && origin.equalsIgnoreCase(destination)) {
-      fields.add("destination", "must be another place than the origin", "value_error");
+    boolean moved = present == null || fields.present("origin") || fields.present("destination");
+    if (origin != null && destination != null && moved && prices.same(origin, destination)) {
+      fields.add("destination", "must be another town than the origin", "value_error");
     }
     boolean asked = present == null || fields.present("departure_date") || Boolean.TRUE.equals(flagQuietly("active"));
     if (departure != null && asked && !departure.isAfter(today)) {
       fields.add("departure_date", "must be after today, %s (UTC)".formatted(today), "value_error");
     }
+    ahead("departure_date", departure);
+    ahead("return_date", returning);
     if (departure != null && returning != null && returning.isBefore(departure)) {
       fields.add("return_date", "must not be before the departure", "value_error");
     }
     boolean whole = origin != null && destination != null && departure != null && party != null;
     return whole ? new Journey(origin, destination, departure, returning, party) : null;
+  }
+
+  private void ahead(String field, @Nullable LocalDate day) {
+    if (day != null && fields.present(field) && !prices.foresees(day, today)) {
+      fields.add(field, "must be up to %s, %d years ahead".formatted(today.plusYears(WatchPrices.YEARS_AHEAD), WatchPrices.YEARS_AHEAD), "value_error");
+    }
   }
 
   private @Nullable Boolean flagQuietly(String name) {

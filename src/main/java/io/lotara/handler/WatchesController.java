@@ -36,8 +36,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -99,7 +97,7 @@ class WatchesController {
     Instant now = Instant.ofEpochMilli(clock.millis());
     String id = Generators.timeBasedEpochGenerator().generate().toString();
     if (key != null) {
-      String fingerprint = sha256(body);
+      String fingerprint = Sha256.hex(CanonicalJson.bytes(json, body));
       IdempotencyKeys.Taken taken = keys.take(tenant, "watches", key, fingerprint, id, now);
       if (!taken.fingerprint().equals(fingerprint)) {
         throw IdempotencyKey.reused();
@@ -223,13 +221,5 @@ class WatchesController {
 
   private static <T> HttpResponse<T> ok(T body) {
     return HttpResponse.ok(body).contentType(MediaType.APPLICATION_JSON_TYPE);
-  }
-
-  private String sha256(JsonNode body) {
-    try {
-      return Sha256.hex(json.writeValueAsBytes(body));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

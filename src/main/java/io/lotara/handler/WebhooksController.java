@@ -106,10 +106,7 @@ class WebhooksController {
   @Post("/v1/webhooks")
   HttpResponse<NewWebhook> add(HttpRequest<?> request) {
     BodyFields fields = new BodyFields(JsonBody.object(request));
-    String url = fields.text("url", 1, TargetUrls.MAX_LENGTH);
-    if (fields.present("url")) {
-      urls.complaint(url).ifPresent(msg -> fields.add("url", msg, "url_unsafe"));
-    }
+    String url = TargetUrlField.required(fields, "url", urls);
     Set<EventType> events = events(fields);
     String description = fields.optionalText("description", 0, 200);
     fields.check();

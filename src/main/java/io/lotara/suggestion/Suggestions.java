@@ -10,6 +10,7 @@ import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Makes the proactive job that a drop is owed. */
@@ -54,6 +55,10 @@ public class Suggestions {
     context.put("old_price", price(drop.from()));
     context.put("new_price", price(drop.to()));
     context.put("provider", text(drop.source()));
+    context.put("seen_at", text(drop.at().toString()));
+    if (watch.basis() != null && watch.basis().source().equals(drop.source())) {
+      context.put("mode", text(watch.basis().mode().name().toLowerCase(Locale.ROOT)));
+    }
     return JsonNode.createObjectNode(context);
   }
 

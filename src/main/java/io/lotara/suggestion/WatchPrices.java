@@ -29,6 +29,9 @@ import java.util.Optional;
 /** Asks the travel sources what a journey costs now: the cheapest way there and, when there is a return, back. */
 @Singleton
 public class WatchPrices {
+  /** Nobody sells journeys of later years, and few a journey of the next but one. */
+  public static final int YEARS_AHEAD = 2;
+
   private final Sources sources;
   private final Gazetteer gazetteer;
   private final ExchangeRates rates;
@@ -46,12 +49,48 @@ public class WatchPrices {
         || sources.all().stream().filter(TravelSource::inMemory).anyMatch(s -> town(s, place).isPresent());
   }
 
+  /** Whether two names, or codes of airports, are of one town. */
+  public boolean same(String one, String other) {
+    if (one.strip().equalsIgnoreCase(other.strip())) {
+      return true;
+    }
+    Optional<String> town = resolved(one);
+    return town.isPresent() && town.equals(resolved(other));
+  }
+
+  private Optional<String> resolved(String place) {
+    return gazetteer.towns(place).stream().findFirst()
+        .or(() -> gazetteer.byAirport(place.strip()))
+        .or(() -> sources.all().stream().filter(TravelSource::inMemory).flatMap(s -> town(s, place).stream()).findFirst())
+        .map(Town::id);
+  }
+
+  /**
+   * Whether a price of that day can be worth watching: up to {@link #YEARS_AHEAD} years from today, and later where a source says itself which
+   * days it knows. The open data has an estimate for every day to come.
+   */
+  public boolean foresees(LocalDate day, LocalDate today) {
+    return !day.isAfter(today.plusYears(YEARS_AHEAD))
+        || sources.all().stream().filter(s -> !s.name().equals(Sources.OPEN) && s.offerings().contains(Offering.TRANSPORT)).anyMatch(s -> covers(s, day));
+  }
+
+  private static boolean covers(TravelSource source, LocalDate day) {
+    try {
+      return source.covers(day);
+    } catch (SourceException e) {
+      // What it knows cannot be told now; the watch will see.
+      return true;
+    }
+  }
+
+  private Optional<Town> named(TravelSource source, String place) {
+    Optional<Town> named = source.towns(place).stream().findFirst();
+    return named.isPresent() ? named : gazetteer.byAirport(place.strip()).flatMap(t -> source.towns(t.name()).stream().findFirst());
+  }
+
   private Optional<Town> town(TravelSource source, String place) {
     try {
-      Optional<Town> named = source.towns(place).stream().findFirst();
-      return named.isPresent()
-          ? named
-          : gazetteer.byAirport(place.strip()).flatMap(t -> source.towns(t.name()).stream().findFirst());
+      return named(source, place);
     } catch (SourceException.Final e) {
       return Optional.empty();
     }
@@ -85,8 +124,8 @@ public class WatchPrices {
   }
 
   private Optional<Quoted> quote(TravelSource source, Journey journey, @Nullable TransportMode wanted) {
-    Optional<Town> from = town(source, journey.origin());
-    Optional<Town> to = town(source, journey.destination());
+    Optional<Town> from = named(source, journey.origin());
+    Optional<Town> to = named(source, journey.destination());
     if (from.isEmpty() || to.isEmpty()) {
       return Optional.empty();
     }

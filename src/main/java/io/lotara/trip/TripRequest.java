@@ -16,7 +16,7 @@ import java.util.Set;
  * A trip as it was understood: what was said, with assumptions filled in where the traveller said nothing. The words and the sources of each
  * field stand in {@link Understanding}.
  *
- * @param origin where the journey starts and ends, or null when nobody said (then no transport to and from the trip is planned)
+ * @param origin where the journey starts, and ends unless it is one way, or null when nobody said (then no transport to and from the trip is planned)
  * @param destinations in the order asked for; at least one
  * @param cityCount how many towns to visit when destinations name regions or countries, or null
  * @param legs given legs with their dates; empty when the planner chooses
@@ -32,6 +32,7 @@ import java.util.Set;
  * @param approval threshold above which a person must approve, or null for the deployment's
  * @param provider name of the travel source to use, or null for the configured order
  * @param currency ISO 4217 code in which costs are told
+ * @param oneWay true when no way back is wanted; null or false when the journey ends where it started
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 public record TripRequest(
@@ -50,7 +51,13 @@ public record TripRequest(
     Transport transport,
     @Nullable Threshold approval,
     @Nullable String provider,
-    String currency) {
+    String currency,
+    @Nullable Boolean oneWay) {
+
+  /** Whether the journey ends where it started. */
+  public boolean comesHome() {
+    return !Boolean.TRUE.equals(oneWay);
+  }
 
   /** Days of the trip, the first and the last included: 1 or more. */
   public int days() {

@@ -67,10 +67,14 @@ public class TargetUrls {
     if (!"https".equalsIgnoreCase(uri.getScheme())) {
       return Optional.of("must begin with https://");
     }
-    if (uri.getHost() == null || uri.getRawAuthority().indexOf('@') >= 0) {
-      return Optional.of("must name a host, without user information");
+    if (uri.getRawAuthority() == null) {
+      return Optional.of("must name a host");
     }
-    if (!isPublicName(uri.getHost().toLowerCase(Locale.ROOT))) {
+    if (uri.getRawAuthority().indexOf('@') >= 0) {
+      return Optional.of("must be without user information");
+    }
+    // What the parser takes for no host name: an address in another spelling, or letters that no name has.
+    if (uri.getHost() == null || !isPublicName(uri.getHost().toLowerCase(Locale.ROOT))) {
       return Optional.of("must name a public host, not an address or a local name");
     }
     return uri.getPort() == -1 || uri.getPort() == HTTPS || uri.getPort() >= FIRST_UNPRIVILEGED && uri.getPort() <= 0xffff

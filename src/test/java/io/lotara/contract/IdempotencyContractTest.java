@@ -50,6 +50,28 @@ class IdempotencyContractTest {
   }
 
   @Test
+  void theOrderOfFieldsDoesNotMatterAndThatOfListsDoes() {
+    String route = "{\"user_id\":\"ada\",\"query\":\"Test query\",\"constraints\":{\"pace\":\"slow\",\"cities\":[{\"city\":\"Rome\",\"nights\":2},\"Pisa\"]}}";
+    String other = "{\"constraints\":{\"cities\":[{\"nights\":2,\"city\":\"Rome\"},\"Pisa\"],\"pace\":\"slow\"},\"query\":\"Test query\",\"user_id\":\"ada\"}";
+    String turned = "{\"user_id\":\"ada\",\"query\":\"Test query\",\"constraints\":{\"pace\":\"slow\",\"cities\":[\"Pisa\",{\"city\":\"Rome\",\"nights\":2}]}}";
+    String key = UUID.randomUUID().toString();
+    Http.Answer first = plan(key, route);
+    first.expect(202);
+    assertEquals(first.text(), plan(key, other).text());
+    plan(key, turned).names("header.Idempotency-Key");
+    for (String path : List.of("/v1/suggest", "/v1/watches")) {
+      String one = "{\"user_id\":\"ada\",\"trigger_type\":\"x\",\"context\":{\"text\":\"Rome\"},\"origin\":\"Hanoi\",\"destination\":\"Hue\",\"departure_date\":\"2027-12-01\"}";
+      String two = "{\"departure_date\":\"2027-12-01\",\"destination\":\"Hue\",\"origin\":\"Hanoi\",\"context\":{\"text\":\"Rome\"},\"trigger_type\":\"x\",\"user_id\":\"ada\"}";
+      assertEquals(sent(path, key, one).text(), sent(path, key, two).text());
+      assertEquals(2, sent(path, key, two).status() / 100);
+    }
+  }
+
+  private Http.Answer sent(String path, String key, String body) {
+    return http.send("POST", path, body.getBytes(UTF_8), "Content-Type", "application/json", "Idempotency-Key", key);
+  }
+
+  @Test
   void aRefusedRequestTakesNoKey() {
     String key = UUID.randomUUID().toString();
     plan(key, "{\"user_id\":\"ada\"}").problem(422, "ValidationError");

@@ -31,6 +31,12 @@ class ReviseContractTest {
   }
 
   @Test
+  void anUnsafeCallbackIsNamed() {
+    revise("anything", "{\"query\":\"cheaper\",\"callback_url\":\"https://169.254.169.254/\"}").names("body.callback_url");
+    revise("anything", "{\"query\":\"cheaper\",\"callback_url\":5}").names("body.callback_url");
+  }
+
+  @Test
   void aTripIsMadeLongerAndKeepsWhatWasKept() {
     String before = http.plan("4 days in Rome for two in May", Trips.UNLIMITED);
     JsonNode old = http.poll(before, "completed");

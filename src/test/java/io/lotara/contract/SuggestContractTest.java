@@ -90,6 +90,11 @@ class SuggestContractTest {
         "price_drop | {'dates': {'start': '2027-04-12', 'end': 5}} | context.dates.end",
         "price_drop | {'destination': 5} | context.destination",
         "price_drop | {'route': 'Hanoi'} | context.route",
+        "price_drop | {'route': 'HAN-HAN', 'new_price': 5} | context.route", "price_alert | {'from': 'Saigon', 'to': 'SGN'} | context.to",
+        "price_drop | {'route': ['NRT', 'Tokyo']} | context.route.1", "price_drop | {'old_price': 400, 'new_price': 400} | context.new_price",
+        "price_alert | {'was': 400, 'now': 500} | context.now", "price_drop | {'departure_date': '2026-01-12'} | context.departure_date",
+        "calendar_gap | {'gap': {'start': '2026-01-12', 'end': '2027-05-01'}} | context.gap.start", "calendar_gap | {'free_until': '2026-01-12'} | context.free_until",
+        "budget_surplus | {'dates': '2026-01-12 to 2026-01-14', 'surplus': 5} | context.dates",
         "price_drop | {'route': 5} | context.route",
         "price_drop | {'new_price': 'cheap'} | context.new_price",
         "price_drop | {'new_price': -5} | context.new_price",
@@ -108,6 +113,13 @@ class SuggestContractTest {
       })
   void aContextThatCannotBeReadIsNamed(String type, String context, String field) {
     http.post("/v1/suggest", body(type, context).toString()).names("body." + field);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"https://169.254.169.254/", "http://example.com/", "https://user@example.com/", "''"})
+  void anUnsafeCallbackIsNamed(String url) {
+    http.post("/v1/suggest", body("price_drop", DROP).put("callback_url", url).toString()).names("body.callback_url");
+    http.post("/v1/suggest", body("price_drop", DROP).put("callback_url", 5).toString()).names("body.callback_url");
   }
 
   @Test
@@ -144,6 +156,15 @@ class SuggestContractTest {
   }
 
   @Test
+  void whatIsNoSenseInAKnownTriggerIsLeftToAnyOther() {
+    String odd = "{'route': 'HAN-SIN', 'old_price': 100, 'new_price': 200, 'text': 'a week in Hue'}";
+    http.post("/v1/suggest", body("anything", odd).toString()).expect(202);
+    http.post("/v1/suggest", body("anything", "{'date': '2026-01-12', 'text': 'a week in Hue'}").toString()).expect(202);
+    http.post("/v1/suggest", body("price_drop", "{'route': 'HAN-SIN', 'old_price': 100, 'new_price': {'amount': 90, 'currency': 'EUR'}}").toString())
+        .expect(202);
+  }
+
+  @Test
   void constraintsBeatTheContext() {
     ObjectNode body = body("price_drop", DROP);
     ((ObjectNode) body.get("constraints")).put("destination", "Bangkok").put("travellers", 2);
@@ -165,9 +186,30 @@ class SuggestContractTest {
     assertEquals("2027-05-06", first.get("trip").get("dates").get("end").textValue());
     assertEquals("preferences", understood(first, "destination").get("source").textValue());
     assertTrue(first.get("assumptions").toString().contains("Nobody said where to, so Da Nang is proposed"));
+    assertTrue(first.get("assumptions").toString().contains("Qwertzland would have been proposed before, but no such place is known."));
     feedback(document.get("job_id").textValue(), 2);
     rate(user, "Kyoto", 5);
     assertEquals("[\"Kyoto\"]", completed(gap(user)).get("trip").get("destinations").toString(), "it was liked");
+  }
+
+  /** The days of the plan are assumed; the trigger is cited with those that it told, and no others. */
+  @Test
+  void onlyTheFreeDaysThatWereToldAreCited() {
+    String open = completed(body("calendar_gap", "{'origin': 'Hanoi'}").put("user_id", "gap-open")).get("summary").textValue();
+    assertTrue(open.endsWith("Suggested for free days."), open);
+    String from = completed(body("calendar_gap", "{'origin': 'Hanoi', 'gap_start': '2027-05-03'}").put("user_id", "gap-from")).get("summary").textValue();
+    assertTrue(from.endsWith("Suggested for free days from 2027-05-03."), from);
+    String both = completed(gap("gap-both")).get("summary").textValue();
+    assertTrue(both.endsWith("Suggested for the free days from 2027-05-03 to 2027-05-06."), both);
+  }
+
+  @Test
+  void aPriceOfAnotherJourneyIsNotCompared() {
+    ObjectNode body = body("price_drop", DROP);
+    ((ObjectNode) body.get("constraints")).put("destination", "Bangkok");
+    JsonNode result = completed(body);
+    assertTrue(result.get("summary").textValue().contains("that the price from Hanoi to Singapore changed"), result.get("summary")::toString);
+    assertTrue(result.get("assumptions").toString().contains("This plan is for another journey than the price of 280 USD"));
   }
 
   private static ObjectNode gap(String user) {
@@ -194,6 +236,17 @@ class SuggestContractTest {
     assertEquals("default", understood(result, "destination").get("source").textValue());
     assertEquals("constraints", understood(result, "budget").get("source").textValue());
     assertTrue(result.get("summary").textValue().contains("Suggested for the surplus of 260"));
+  }
+
+  @Test
+  void whatIsPreferredAndTooDearIsNamed() {
+    String user = "surplus-" + UUID.randomUUID();
+    http.send("PUT", "/v1/preferences/" + user, "{\"preferred_destinations\": [\"New York\"]}".getBytes(UTF_8), "Content-Type", "application/json")
+        .expect(200);
+    JsonNode result = completed(body("budget_surplus", "{'surplus': 260, 'currency': 'USD', 'home_city': 'Hanoi'}").put("user_id", user));
+    assertTrue(
+        result.get("assumptions").toString().contains("New York would have been proposed before, but no plan could be made of it"),
+        result.get("assumptions")::toString);
   }
 
   @Test

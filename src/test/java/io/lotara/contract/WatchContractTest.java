@@ -84,7 +84,8 @@ class WatchContractTest {
       quoteCharacter = '^',
       value = {
         "user_id | null", "user_id | ''", "user_id | 5", "origin | null", "origin | 'Atlantis'", "origin | ''", "origin | 5",
-        "destination | 'Nowhere at all'", "destination | 'Hanoi'", "departure_date | null", "departure_date | '2020-01-01'",
+        "destination | 'Nowhere at all'", "destination | 'Hanoi'", "destination | 'HAN'", "destination | 'Ha Noi'",
+        "departure_date | '2999-01-01'", "return_date | '2999-01-01'", "departure_date | null", "departure_date | '2020-01-01'",
         "departure_date | 'soon'", "departure_date | '2027-02-30'", "departure_date | 20270401", "return_date | '2021-01-01'", "return_date | 5",
         "threshold_percent | 0", "threshold_percent | 100", "threshold_percent | -5", "threshold_percent | 150", "threshold_percent | '15'",
         "travellers | 0", "travellers | '2'", "travellers | {'adults': 0}", "travellers | {'adults': 1, 'children': [40]}",

@@ -332,7 +332,19 @@ class EventFilesTest {
   void watchesAreMadeHandedOutAndChecked() throws IOException {
     Answered made = call(http("watches"), read("watches", APIGatewayV2HTTPEvent.class));
     assertEquals(201, made.status(), () -> made.body().toString());
-    new PriceWatchHandler(context(PriceWatchHandler.class)).handleRequest(read("price-watch", ScheduledEvent.class), new NoContext());
+    String due = made.body().get("watch_id").asText();
+    try (IdleQueue handedOut = new IdleQueue(cloud)) {
+      Map<String, Object> properties = new HashMap<>(cloud.properties(queue.url()));
+      properties.put("lotara.watch-queue", handedOut.url());
+      try (ApplicationContext context = LotaraFunction.contextFor(PriceWatchHandler.class).properties(properties).start()) {
+        new PriceWatchHandler(context).handleRequest(read("price-watch", ScheduledEvent.class), new NoContext());
+      }
+      List<String> messages = new ArrayList<>();
+      for (List<String> taken = handedOut.take(); !taken.isEmpty(); taken = handedOut.take()) {
+        messages.addAll(taken);
+      }
+      assertTrue(messages.stream().anyMatch(m -> m.contains("\"open\"") && m.contains(due)), () -> due + " is not in " + messages);
+    }
 
     SQSEvent event = read("watch-worker", SQSEvent.class);
     WatchWorkerHandler worker = new WatchWorkerHandler(context(WatchWorkerHandler.class));

@@ -1,7 +1,9 @@
 package io.lotara.e2e;
 
+import java.util.List;
 import java.util.UUID;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A queue beside those of the template, from which nobody takes anything. */
@@ -22,6 +24,11 @@ final class IdleQueue implements AutoCloseable {
   int depth() {
     QueueAttributeName count = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
     return Integer.parseInt(sqs.getQueueAttributes(q -> q.queueUrl(url).attributeNames(count)).attributes().get(count));
+  }
+
+  /** Bodies of some of the messages that lie in it; they are hidden for a while then. */
+  List<String> take() {
+    return sqs.receiveMessage(q -> q.queueUrl(url).maxNumberOfMessages(10)).messages().stream().map(Message::body).toList();
   }
 
   @Override

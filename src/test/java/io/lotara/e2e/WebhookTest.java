@@ -103,6 +103,41 @@ class WebhookTest {
   }
 
   @Test
+  void suggestionsAndChangesAreToldAtTheCallbackOfTheirOwnRequest(TestCloud cloud) throws Exception {
+    cloud.faults().byHand();
+    try (Receiver first = Receiver.start();
+        Receiver second = Receiver.start()) {
+      String suggest =
+          "{\"user_id\":\"ana\",\"trigger_type\":\"weekend\",\"context\":{\"text\":\"3 days in Da Nang from Hanoi\"},"
+              + "\"constraints\":{\"approval\":{\"threshold\":1}},\"callback_url\":\"%s\"}";
+      Trip suggested = cloud.trip(cloud.post("/v1/suggest", suggest.formatted(first.url())).expect(202));
+      cloud.work();
+      cloud.tell();
+      // In no certain order.
+      assertEquals(List.of("plan.approval_required", "suggestion.created"), first.received().stream().map(Received::type).sorted().toList());
+      String revise = "/v1/jobs/" + suggested.id() + "/revise";
+      Trip other = cloud.trip(cloud.post(revise, "{\"query\":\"one day longer\",\"callback_url\":\"%s\"}".formatted(second.url())).expect(202));
+      Trip heir = cloud.trip(cloud.post(revise, "{\"query\":\"two days longer\"}").expect(202));
+      other.cancel().expect(200);
+      heir.cancel().expect(200);
+      cloud.tell();
+      assertEquals(List.of(other.id()), second.received().stream().map(r -> r.json().at("/data/job_id").asText()).distinct().toList());
+      assertTrue(first.received().stream().anyMatch(r -> r.json().at("/data/job_id").asText().equals(heir.id())), "as the trip before");
+      assertTrue(first.received().stream().noneMatch(r -> r.json().at("/data/job_id").asText().equals(other.id())));
+      suggested.cancel();
+    }
+  }
+
+  @Test
+  void whatIsNoAddressIsComplainedOfOnce(TestCloud on) {
+    cloud = on;
+    for (String url : List.of("5", "null", "\"\"", "\"https://0x7f.1/\"")) {
+      JsonNode errors = on.post("/v1/webhooks", "{\"url\":%s}".formatted(url)).expect(422).at("/details/errors");
+      assertEquals(1, errors.size(), errors::toString);
+    }
+  }
+
+  @Test
   void aSecretThatWasReplacedStaysGoodForADay(TestCloud cloud) throws Exception {
     cloud.faults().byHand();
     try (Receiver receiver = Receiver.start()) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is sent where it must not go, however its address is written and wherever its name leads. */
@@ -70,6 +71,20 @@ class HostileUrlsTest {
       assertEquals(new Reply.Failed("the address is not allowed"), post.send(url, Map.of(), new byte[0]));
       assertEquals(0, looked.get(), "nobody was even asked");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://0x7f.1/,'must name a public host, not an address or a local name'",
+    "https://127.0.0.1/,'must name a public host, not an address or a local name'",
+    "https://foo_bar.example.com/,'must name a public host, not an address or a local name'",
+    "https://user@example.com/,must be without user information",
+    "https://user@0x7f.1/,must be without user information",
+    "https:///x,must name a host",
+    "https:example.com,must name a host"
+  })
+  void theReasonIsTheRightOne(String url, String reason) {
+    assertEquals(Optional.of(reason), urls.complaint(url));
   }
 
   @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * What a trip has to be; beats what the text says.
  *
- * @param origin where it starts and ends: a name, or an object that says what the name names
+ * @param origin where it starts, and ends unless it is one way: a name, or an object that says what the name names
  * @param destination where it goes: a name, or an object that says what the name names
  * @param cities the towns, in order
  * @param cityCount how many towns, where only a region or country is given
@@ -23,6 +23,7 @@ import java.util.List;
  * @param dates first and last day: an object, a list of one or two days, or a text such as {@code 2027-04-10 to 2027-04-16}
  * @param travelDates the same as {@code dates}
  * @param durationDays days, the first and the last included
+ * @param oneWay true when no way back is wanted
  * @param travellers a number of adults, or an object
  * @param travelers the same as {@code travellers}
  * @param budget a number, or an object
@@ -44,6 +45,7 @@ public record Constraints(
     @Nullable @Schema(oneOf = {String.class, Dates.class, Days.class}) Object dates,
     @Nullable @Schema(oneOf = {String.class, Dates.class, Days.class}) Object travelDates,
     @Nullable @Schema(minimum = "1", maximum = "90") Integer durationDays,
+    @Nullable Boolean oneWay,
     @Nullable @Schema(oneOf = {Integer.class, Travellers.class}) Object travellers,
     @Nullable @Schema(oneOf = {Integer.class, Travellers.class}) Object travelers,
     @Nullable @Schema(oneOf = {BigDecimal.class, Budget.class}) Object budget,

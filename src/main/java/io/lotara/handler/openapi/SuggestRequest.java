@@ -1,5 +1,6 @@
 package io.lotara.handler.openapi;
 
+import io.micronaut.core.annotation.Nullable;
 import io.swagger.v3.oas.annotations.extensions.Extension;
 import io.swagger.v3.oas.annotations.extensions.ExtensionProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,6 +16,7 @@ import java.util.Map;
  *     fields of {@code constraints} are understood too
  * @param triggerData the same as {@code context}
  * @param constraints what the trip has to be; missing is an empty object, null is refused
+ * @param callbackUrl where to tell of the job's end; https, a public host
  */
 @Schema(
     extensions = @Extension(properties = @ExtensionProperty(name = "x-optional", value = "context trigger_data constraints")))
@@ -23,4 +25,5 @@ public record SuggestRequest(
     @Schema(minLength = 1, maxLength = 100) String triggerType,
     @Schema(nullable = true) Map<String, Object> context,
     @Schema(nullable = true) Map<String, Object> triggerData,
-    Constraints constraints) {}
+    Constraints constraints,
+    @Nullable @Schema(minLength = 1, maxLength = 2000, format = "uri") String callbackUrl) {}

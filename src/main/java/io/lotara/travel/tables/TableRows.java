@@ -2,6 +2,7 @@ package io.lotara.travel.tables;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.lotara.travel.SourceException;
@@ -75,6 +76,10 @@ final class TableRows {
         }
         rows.add(new Row(table, fields.getStartingLineNumber(), fields));
       }
+      if (!checked) {
+        // Without a row nobody has told the header; a file of anything else must not pass for an empty table.
+        requireColumns(table, header(files, table), columns);
+      }
       return rows;
     } catch (NoSuchFileException e) {
       throw new SourceException.Final("the reference tables at " + files + " lack " + table, e);
@@ -82,6 +87,13 @@ final class TableRows {
       throw new SourceException.Final(table + " is not CSV: " + e.getMessage(), e);
     } catch (IOException | UncheckedIOException e) {
       throw new SourceException.Retriable(table + " of the reference tables at " + files + " cannot be read", e);
+    }
+  }
+
+  private static List<String> header(TableFiles files, String table) throws IOException {
+    try (BufferedReader in = new BufferedReader(new InputStreamReader(files.open(table), StandardCharsets.UTF_8));
+        CsvReader<CsvRecord> csv = rows().ofCsvRecord(in)) {
+      return csv.stream().findFirst().map(CsvRecord::getFields).orElse(List.of());
     }
   }
 

@@ -9,13 +9,18 @@ import io.lotara.travel.Price;
 import io.lotara.travel.Sources;
 import io.lotara.travel.Town;
 import io.lotara.trip.Itinerary;
+import io.lotara.trip.Offers;
 import io.lotara.trip.Search;
+import io.lotara.trip.TripRequest;
 import io.lotara.trip.Understanding;
 import io.lotara.trip.plan.PlanOutcome;
 import io.lotara.trip.plan.TripPlanner;
 import io.lotara.trip.trigger.Citation;
 import io.lotara.trip.trigger.ContextReader;
+import io.lotara.trip.trigger.ContextReading;
+import io.lotara.trip.trigger.DroppedFare;
 import io.lotara.trip.trigger.Trigger;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -23,8 +28,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes the plan out of what was found. */
 @Singleton
@@ -63,23 +70,46 @@ class ItineraryAgent extends TripAgent {
   StepOutcome work(StepContext context) {
     Understanding understanding = withNotes(understanding(context), TripOffers.notes(context));
     Search search = search(context);
-    PlanOutcome outcome =
-        planner.plan(understanding, search, TripOffers.of(context), rates, localFares(search), keep(context, json));
+    Offers offers = TripOffers.of(context);
+    Citation citation = citation(context, understanding.request(), search, offers);
+    PlanOutcome outcome = plan(understanding, search, offers, keep(context, json), citation);
     return switch (outcome) {
       case PlanOutcome.Planned planned ->
           new StepOutcome.Done(
               StepFacts.found(0.9, List.of(ITINERARY)),
-              values(ITINERARY, cited(context, words.of(context.job().key().tenant(), withRemarks(planned.itinerary(), search)))));
+              values(ITINERARY, cited(citation, words.of(context.job().key().tenant(), withRemarks(planned.itinerary(), search)))));
       case PlanOutcome.Infeasible infeasible ->
           new StepOutcome.Failed("INFEASIBLE", infeasible.message(), details(infeasible), false, Duration.ZERO);
     };
   }
 
   /** A plan that nobody asked for says what it was suggested by, after everything that a model may have put into words. */
-  private Itinerary cited(StepContext context, Itinerary plan) {
-    return Trigger.read(json, context.request().context())
-        .map(t -> Citation.in(plan, t, contexts.read(t.type(), t.context()), rates))
-        .orElse(plan);
+  private Itinerary cited(@Nullable Citation citation, Itinerary plan) {
+    return citation == null ? plan : citation.in(plan, rates);
+  }
+
+  private @Nullable Citation citation(StepContext context, TripRequest request, Search search, Offers offers) {
+    Trigger trigger = Trigger.read(json, context.request().context()).orElse(null);
+    if (trigger == null) {
+      return null;
+    }
+    ContextReading reading = contexts.read(trigger.type(), trigger.context());
+    DroppedFare fare = DroppedFare.of(trigger, reading, request, search, offers.transport(), rates).orElse(null);
+    return new Citation(trigger, reading, request, fare);
+  }
+
+  /** A trip that a fallen price suggests is made of the ways that have it; of others only where it cannot be had with them. */
+  private PlanOutcome plan(Understanding understanding, Search search, Offers offers, Set<String> keep, @Nullable Citation citation) {
+    Map<String, Price> fares = localFares(search);
+    if (citation != null && citation.fare() != null) {
+      Set<String> both = new LinkedHashSet<>(keep);
+      both.addAll(citation.fare().refs());
+      PlanOutcome outcome = planner.plan(understanding, search, offers, rates, fares, both);
+      if (outcome instanceof PlanOutcome.Planned) {
+        return outcome;
+      }
+    }
+    return planner.plan(understanding, search, offers, rates, fares, keep);
   }
 
   /** Sources that failed are told on the job, among what was assumed. */

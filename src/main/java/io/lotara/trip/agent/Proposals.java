@@ -55,6 +55,9 @@ class Proposals {
   /** A place, and why it. */
   private record Candidate(String place, Source source, String why) {}
 
+  /** A proposal to try; without a candidate it is the length alone. */
+  private record Trial(@Nullable Candidate candidate, Wording wording) {}
+
   /**
    * The first proposal that can be planned; else the first that is understood; empty when there is nothing to propose, or nothing left open.
    *
@@ -77,25 +80,42 @@ class Proposals {
       return Optional.empty();
     }
     List<Candidate> candidates = open ? candidates(wording, bare, tenant, userId) : List.of();
-    List<Wording> wordings = new ArrayList<>();
+    List<Trial> trials = new ArrayList<>();
     for (Integer days : lengths(type)) {
       if (open) {
-        candidates.forEach(c -> wordings.add(wording.proposal(proposal(c, days))));
+        candidates.forEach(c -> trials.add(new Trial(c, wording.proposal(proposal(c, days)))));
       } else if (days != null) {
-        wordings.add(wording.proposal(proposal(null, days)));
+        trials.add(new Trial(null, wording.proposal(proposal(null, days))));
       }
     }
     Understanding first = null;
-    for (Wording proposed : wordings.subList(0, Math.min(MOST_TRIES, wordings.size()))) {
-      Understanding understanding = read.apply(proposed);
-      if (understanding.question() == null) {
+    Map<String, String> skipped = new LinkedHashMap<>();
+    for (Trial trial : trials.subList(0, Math.min(MOST_TRIES, trials.size()))) {
+      Understanding understanding = read.apply(trial.wording());
+      boolean known = understanding.question() == null;
+      if (known) {
         first = first == null ? understanding : first;
         if (works.test(understanding)) {
-          return Optional.of(understanding);
+          return Optional.of(told(understanding, skipped, trial.candidate()));
         }
+      }
+      if (trial.candidate() != null && trial.candidate().source() == Source.PREFERENCES) {
+        String why = known ? "no plan could be made of it for these days and this budget" : "no such place is known";
+        skipped.putIfAbsent(trial.candidate().place(), why);
       }
     }
     return Optional.ofNullable(first);
+  }
+
+  /** What was tried before, and why it was not taken, beside what is proposed. */
+  private static Understanding told(Understanding taken, Map<String, String> skipped, @Nullable Candidate candidate) {
+    List<String> assumptions = new ArrayList<>(taken.assumptions());
+    skipped.forEach((place, why) -> {
+      if (candidate == null || !candidate.place().equals(place)) {
+        assumptions.add("%s would have been proposed before, but %s.".formatted(place, why));
+      }
+    });
+    return new Understanding(taken.request(), taken.fields(), assumptions, taken.question(), taken.notes());
   }
 
   /** Lengths to try, null for the usual one; what was said of the length is stronger than any of them. */

@@ -57,6 +57,7 @@ public final class ConstraintsReader {
     places(root, draft);
     Timing timing = timing(root, draft);
     legs(root, draft, timing);
+    say(draft, Topic.ONE_WAY, root.at("one_way").flag());
     who(root, draft);
     money(root, draft);
     wishes(root, draft);

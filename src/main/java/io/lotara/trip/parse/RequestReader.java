@@ -102,6 +102,7 @@ public final class RequestReader {
       fields.addAll(calendar.fields());
     }
     assumptions.addAll(calendar.assumptions());
+    boolean oneWay = oneWay(layers, route, fields, assumptions);
     Party party = party(layers, fields, assumptions);
     Budget budget = budget(layers, calendar.days(), fields, assumptions);
     String currency = currency(layers, budget, notes);
@@ -120,7 +121,7 @@ public final class RequestReader {
     }
     TripRequest request = new TripRequest(
         route.origin(), route.destinations(), route.cityCount(), route.legs(), calendar.start(), calendar.end(), party, budget,
-        interests, pace, lodging, meals, transport, approval, provider, currency);
+        interests, pace, lodging, meals, transport, approval, provider, currency, oneWay ? true : null);
     return new Understanding(request, fields, assumptions.stream().distinct().toList(), null, notes);
   }
 
@@ -131,6 +132,25 @@ public final class RequestReader {
     }
     fields.add(pick.field(topic, json.apply(pick.value())));
     return pick.value();
+  }
+
+  /** No way back is wanted, and no stronger word says how long one stays away or when one comes back. */
+  private static boolean oneWay(Layers layers, Route route, List<Field> fields, List<String> assumptions) {
+    Pick<Boolean> pick = layers.pick(Topic.ONE_WAY);
+    if (pick == null) {
+      return false;
+    }
+    Pick<When> dates = layers.pick(Topic.DATES);
+    Pick<Integer> days = layers.pick(Topic.DURATION_DAYS);
+    boolean back =
+        dates != null && dates.rank() < pick.rank() && dates.value() instanceof When.Fixed f && f.end() != null
+            || days != null && days.rank() < pick.rank();
+    boolean oneWay = pick.value() && !back;
+    fields.add(pick.field(Topic.ONE_WAY, oneWay));
+    if (oneWay && route.origin() != null) {
+      assumptions.add("The journey is one way, so no way back is planned.");
+    }
+    return oneWay;
   }
 
   private static Party party(Layers layers, List<Field> fields, List<String> assumptions) {

@@ -92,6 +92,14 @@ final class Shape {
     return text;
   }
 
+  /** True or false. */
+  @Nullable Boolean flag() {
+    if (absent()) {
+      return null;
+    }
+    return node.isBoolean() ? Boolean.valueOf(node.getBooleanValue()) : wrong("bool_type", "Input should be a valid boolean");
+  }
+
   /** An integer within bounds, both included. */
   @Nullable Integer integer(int least, int most) {
     if (absent()) {

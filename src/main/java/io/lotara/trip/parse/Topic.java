@@ -24,6 +24,7 @@ public record Topic<T>(String name) {
   public static final Topic<List<Leg>> LEGS = new Topic<>("legs");
   public static final Topic<When> DATES = new Topic<>("dates");
   public static final Topic<Integer> DURATION_DAYS = new Topic<>("duration_days");
+  public static final Topic<Boolean> ONE_WAY = new Topic<>("one_way");
   public static final Topic<Party> TRAVELLERS = new Topic<>("travellers");
   public static final Topic<Spending> BUDGET = new Topic<>("budget");
   public static final Topic<List<String>> INTERESTS = new Topic<>("interests");

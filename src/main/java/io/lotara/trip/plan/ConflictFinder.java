@@ -108,7 +108,8 @@ final class ConflictFinder {
     long least = Optimizer.leastCost(candidates);
     boolean works = least != Terms.NO_LIMIT && least <= market.terms().budget();
     LocalDate end = request.end().minusDays(1);
-    return works ? Optional.of(new PlanOutcome.Change("dates", "come home a day earlier, on " + end, end.toString())) : Optional.empty();
+    String change = request.comesHome() ? "come home a day earlier" : "end the trip a day earlier";
+    return works ? Optional.of(new PlanOutcome.Change("dates", change + ", on " + end, end.toString())) : Optional.empty();
   }
 
   private boolean legless(Search.Route route, Market open) {

@@ -57,7 +57,7 @@ final class ItineraryWriter {
       }
       day += stop.nights();
     }
-    if (model.origin() != null) {
+    if (model.comesHome()) {
       sheets[day].leg(solution.legs().getLast());
     }
     List<Day> written = new ArrayList<>();

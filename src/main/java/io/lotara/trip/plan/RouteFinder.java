@@ -135,7 +135,7 @@ final class RouteFinder {
       return null;
     }
     boolean in = origin != null || i > 0;
-    boolean out = origin != null || i < choices.size() - 1;
+    boolean out = origin != null && request.comesHome() || i < choices.size() - 1;
     int days = Math.max(0, nights + 1 - (in ? 1 : 0) - (out ? 1 : 0));
     double meals = facts.mealsOf(days);
     boolean full = sum.full() && meals < RouteProbe.NONE && facts.places() >= days;
@@ -147,7 +147,7 @@ final class RouteFinder {
 
   private void finish(int[] split, List<Town> towns, Town last, LocalDate day, Sum sum) {
     Sum end = sum;
-    if (origin != null) {
+    if (origin != null && request.comesHome()) {
       if (!onItsDay(last, origin, day)) {
         return;
       }

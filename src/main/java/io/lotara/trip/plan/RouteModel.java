@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param origin or null
  * @param stops in order
- * @param legs the ways for each leg in order: to the first town and back from the last when there is an origin
+ * @param legs the ways for each leg in order: to the first town when there is an origin, and back from the last unless it is one way
  * @param localCost public transport in the towns, for everyone and the whole trip
  * @param localByTown the same for each stop
  */
@@ -57,6 +57,7 @@ record RouteModel(Search.Route route, Town origin, List<Stop> stops, List<Connec
 
   static RouteModel of(Search.Route route, Search search, Market market, Map<String, Price> localTransport) {
     Town origin = search.origin();
+    boolean home = origin != null && market.request().comesHome();
     List<Stop> stops = new ArrayList<>();
     List<Connection> legs = new ArrayList<>();
     List<Price> localByTown = new ArrayList<>();
@@ -69,7 +70,7 @@ record RouteModel(Search.Route route, Town origin, List<Stop> stops, List<Connec
       Town town = town(search, route.townIds().get(i));
       int nights = route.nights().get(i);
       boolean in = before != null;
-      boolean out = origin != null || i < count - 1;
+      boolean out = home || i < count - 1;
       if (in) {
         legs.add(new Connection(before, town, day, false, market.legs(before, town, day, false)));
       }
@@ -83,7 +84,7 @@ record RouteModel(Search.Route route, Town origin, List<Stop> stops, List<Connec
       day = day.plusDays(nights);
       before = town;
     }
-    if (origin != null) {
+    if (home) {
       legs.add(new Connection(before, origin, day, true, market.legs(before, origin, day, true)));
     }
     return new RouteModel(route, origin, List.copyOf(stops), List.copyOf(legs), local, localByTown);
@@ -94,6 +95,11 @@ record RouteModel(Search.Route route, Town origin, List<Stop> stops, List<Connec
         .filter(t -> t.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("the search names no town " + id));
+  }
+
+  /** Whether the last leg leads back to the origin. */
+  boolean comesHome() {
+    return !legs.isEmpty() && legs.getLast().homeward();
   }
 
   /** Index of the leg that leads to a stop, or -1. */

@@ -107,7 +107,7 @@ public final class SearchPlanner {
 
   /** The best route's way home a day earlier, so that a budget that is too small can be told what one day less would do. */
   private static Optional<TransportQuery> dayLess(TripRequest request, Town origin, Map<String, Town> known, List<Search.Route> routes) {
-    if (origin == null || request.budget() == null || routes.isEmpty() || routes.getFirst().nights().getLast() < 2) {
+    if (origin == null || !request.comesHome() || request.budget() == null || routes.isEmpty() || routes.getFirst().nights().getLast() < 2) {
       return Optional.empty();
     }
     Town last = known.get(routes.getFirst().townIds().getLast());
@@ -136,7 +136,7 @@ public final class SearchPlanner {
         day = day.plusDays(nights);
         before = town;
       }
-      if (origin != null) {
+      if (origin != null && request.comesHome()) {
         transport.add(new TransportQuery(before, origin, day, request.party(), request.transport().cabin()));
       }
     }

@@ -26,7 +26,7 @@ final class ChangedRequest {
       Set.of("interests", "meals.cuisines", "meals.dietary", "transport.forbidden", "lodging.must_allow");
 
   private static final Set<String> WHERE = Set.of("destination", "cities", "city_count");
-  private static final Set<String> SAID_ELSEWHERE = Set.of("origin", "destination", "cities", "travellers", "budget");
+  private static final Set<String> SAID_ELSEWHERE = Set.of("origin", "destination", "cities", "one_way", "travellers", "budget");
   private static final Set<String> WHEN = Set.of("dates", "travel_dates", "duration_days");
 
   private final JsonMapper json;

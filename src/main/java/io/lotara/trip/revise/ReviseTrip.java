@@ -76,12 +76,13 @@ public class ReviseTrip {
    * @param query the change in words, or null
    * @param constraints the change as structure; empty for none
    * @param keep refs of its plan that must stay
+   * @param callbackUrl address that is told of the changed trip, or null for that of the trip before
    * @param scope what {@code key} is used on
    * @param key idempotency key, or null
    * @param body as it was sent; another body with the same key is refused
    */
   public record Asked(
-      JobKey job, @Nullable String query, JsonNode constraints, List<String> keep, String scope, @Nullable String key, byte[] body) {}
+      JobKey job, @Nullable String query, JsonNode constraints, List<String> keep, @Nullable String callbackUrl, String scope, @Nullable String key, byte[] body) {}
 
   /** What became of it. */
   public sealed interface Outcome {
@@ -150,10 +151,10 @@ public class ReviseTrip {
       return new Outcome.Invalid(violations);
     }
     admit.run();
+    String callback = asked.callbackUrl() == null ? first.callbackUrl() : asked.callbackUrl();
     Revision revision = new Revision(job.key().id(), asked.query(), asked.keep(), before);
     JobRequest request =
-        new JobRequest(
-            first.userId(), first.query(), text, first.sessionId(), first.context(), first.callbackUrl(), revision.write(json));
+        new JobRequest(first.userId(), first.query(), text, first.sessionId(), first.context(), callback, revision.write(json));
     AcceptJob.Outcome outcome =
         acceptJob.accept(
             job.key().tenant(), KIND, Mode.REACTIVE, request, asked.scope(), asked.key(), asked.body(), job.key().id());

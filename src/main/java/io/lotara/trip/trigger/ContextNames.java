@@ -10,7 +10,7 @@ import java.util.Set;
 final class ContextNames {
   /** Said as in {@code constraints}, and taken over as it stands. */
   static final Set<String> AS_IN_CONSTRAINTS =
-      Set.of("cities", "city_count", "legs", "interests", "pace", "lodging", "meals", "transport", "provider");
+      Set.of("cities", "city_count", "legs", "one_way", "interests", "pace", "lodging", "meals", "transport", "provider");
 
   static final List<String> ORIGIN =
       List.of("origin", "from", "origin_city", "departure_city", "departure_airport", "home", "home_city", "home_airport");

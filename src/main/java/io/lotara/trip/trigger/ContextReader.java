@@ -30,6 +30,7 @@ public final class ContextReader {
   private static final List<String> BETWEEN = List.of("→", "->", "=>", ">", " to ", "–", "—", " - ", "-");
 
   private static final Pattern DATE_TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[T ].*");
+  private static final Pattern ONE_DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
   private static final Pattern IATA = Pattern.compile("[A-Z]{3}");
   private static final int LONGEST_QUERY = 2000;
   private static final String USUAL_CURRENCY = "USD";
@@ -45,13 +46,14 @@ public final class ContextReader {
     Draft draft = new Draft(context);
     draft.places();
     draft.time();
+    draft.ways(type);
     draft.who();
     draft.money(type);
     draft.wishes();
     Money before = draft.price(ContextNames.OLD_PRICE, type);
     Money now = draft.price(ContextNames.NEW_PRICE, type);
     return new ContextReading(
-        JsonNode.createObjectNode(draft.constraints), Map.copyOf(draft.names), draft.text(type), before, now, List.copyOf(draft.violations));
+        JsonNode.createObjectNode(draft.constraints), Map.copyOf(draft.names), draft.text(type), before, now, draft.said(), List.copyOf(draft.violations));
   }
 
   private final class Draft {
@@ -63,6 +65,16 @@ public final class ContextReader {
 
     private Draft(JsonNode context) {
       this.context = context;
+    }
+
+    private Set<String> said() {
+      Set<String> said = new HashSet<>();
+      for (Map.Entry<String, JsonNode> field : context.entries()) {
+        if (!field.getValue().isNull()) {
+          said.add(field.getKey());
+        }
+      }
+      return Set.copyOf(said);
     }
 
     private Optional<String> first(JsonNode object, List<String> aliases) {
@@ -156,6 +168,19 @@ public final class ContextReader {
         names.putIfAbsent("dates", names.getOrDefault("dates.end", names.getOrDefault("dates.start", List.of())));
       }
       one(ContextNames.DAYS).ifPresent(n -> say("duration_days", context.get(n), n));
+    }
+
+    /** A price with a day of departure, and no word of a way back or of how long one stays, is the price of one way. */
+    private void ways(TriggerType type) {
+      JsonNode dates = constraints.get("dates");
+      boolean there = dates != null && (dates.isObject() ? dates.get("start") != null && dates.get("end") == null : oneDay(dates));
+      if (type == TriggerType.PRICE_DROP && there && !constraints.containsKey("duration_days") && context.get("legs") == null) {
+        say("one_way", JsonNode.createBooleanNode(true), names.getOrDefault("dates.start", names.get("dates")).toArray(String[]::new));
+      }
+    }
+
+    private static boolean oneDay(JsonNode dates) {
+      return dates.isArray() ? dates.size() == 1 : dates.isString() && ONE_DAY.matcher(dates.getStringValue().strip()).matches();
     }
 
     private void date(Map<String, JsonNode> dates, String which, JsonNode value, String... path) {

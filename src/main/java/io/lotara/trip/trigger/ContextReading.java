@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the context of a trigger says of a trip.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param query words to be read as a sentence, possibly empty
  * @param before what the price was, or null
  * @param now what the price is, or null
+ * @param said fields of the context that say something
  * @param violations what cannot be read, with {@code loc} from the context's own field on
  */
 public record ContextReading(
@@ -24,6 +27,7 @@ public record ContextReading(
     String query,
     @Nullable Money before,
     @Nullable Money now,
+    Set<String> said,
     List<Violation> violations) {
 
   /**
@@ -42,10 +46,12 @@ public record ContextReading(
    * The same violations of {@code constraints} with the names that the context has for them.
    *
    * @param field of the body that held the context
+   * @param found of the constraints
+   * @param nonsense what {@link ContextRules} has found
    */
-  public List<Violation> inContext(String field, List<Violation> found) {
+  public List<Violation> inContext(String field, List<Violation> found, List<Violation> nonsense) {
     List<Violation> all = new ArrayList<>();
-    for (Violation violation : violations) {
+    for (Violation violation : Stream.concat(violations.stream(), nonsense.stream()).toList()) {
       List<Object> loc = new ArrayList<>(List.of("body", field));
       loc.addAll(violation.loc());
       all.add(new Violation(List.copyOf(loc), violation.msg(), violation.type()));
@@ -56,6 +62,11 @@ public record ContextReading(
       all.add(new Violation(List.copyOf(loc), violation.msg(), violation.type()));
     }
     return all;
+  }
+
+  /** Where the context says a part of the constraints, given with a dot before a nested field. */
+  List<Object> place(String constraint) {
+    return named(List.of((Object[]) constraint.split("\\.")));
   }
 
   /** The longest beginning of the path that the context has a name for, and the rest of the path behind it. */

@@ -37,6 +37,12 @@ public record Trigger(String triggerType, By by, JsonNode context) {
     return TriggerType.of(triggerType);
   }
 
+  /** A text that a price watch has put into its context; empty for any other caller's word. */
+  Optional<String> watched(String field) {
+    JsonNode value = by == By.WATCH ? context.get(field) : null;
+    return value != null && value.isString() ? Optional.of(value.getStringValue()) : Optional.empty();
+  }
+
   /** As a job's request keeps it. */
   public String write(JsonMapper json) {
     try {

@@ -139,7 +139,7 @@ class ConstraintsReaderTest {
       "{'dates': {'start': '2027-01-05', 'end': '2027-01-06'}, 'duration_days': 3}|duration_days|value_error",
       "{'dates': '2027-01-05', 'travel_dates': '2027-01-06'}|travel_dates|value_error",
       "{'duration_days': 0}|duration_days|greater_than_equal", "{'duration_days': 4.5}|duration_days|int_type",
-          "{'duration_days': '5'}|duration_days|int_type",
+          "{'duration_days': '5'}|duration_days|int_type", "{'one_way': 'yes'}|one_way|bool_type",
       "{'duration_days': true}|duration_days|int_type", "{'duration_days': 99999999999999999999}|duration_days|less_than_equal",
       "{'travellers': 0}|travellers|greater_than_equal", "{'travellers': 2.5}|travellers|int_type",
           "{'travellers': 'two'}|travellers|dict_type",

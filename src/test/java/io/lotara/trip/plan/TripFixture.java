@@ -90,6 +90,7 @@ final class TripFixture {
   List<TripRequest.Leg> legs = List.of();
   LocalDate start = START;
   int days = 3;
+  Boolean oneWay;
   Party party = new Party(2, List.of());
   Budget budget;
   List<String> interests = List.of();
@@ -131,6 +132,11 @@ final class TripFixture {
     return this;
   }
 
+  TripFixture oneWay() {
+    oneWay = true;
+    return this;
+  }
+
   TripFixture days(int number) {
     days = number;
     return this;
@@ -144,7 +150,7 @@ final class TripFixture {
   TripRequest request() {
     return new TripRequest(origin == null ? null : new TripRequest.PlaceName(origin, null, null), destinations, cityCount, legs, start,
         start.plusDays(days - 1), party, budget, interests, pace, new TripRequest.Lodging(room, mustAllow, maxPerNight),
-        new TripRequest.Meals(cuisines, dietary), new TripRequest.Transport(forbidden, cabin), null, null, currency);
+        new TripRequest.Meals(cuisines, dietary), new TripRequest.Transport(forbidden, cabin), null, null, currency, oneWay);
   }
 
   Search search() {

@@ -60,6 +60,16 @@ class TripPlannerTest {
   }
 
   @Test
+  void staysToTheEndWhereTheJourneyIsOneWay() {
+    Planned planned = TripFixture.tables().to("Harbour Point").oneWay().plan();
+    Itinerary plan = planned.itinerary();
+    assertEquals(List.of(), planned.notOk());
+    assertEquals(1, plan.days().stream().filter(d -> d.transport() != null).count());
+    assertEquals("Harbour Point", plan.days().getLast().city());
+    assertNotNull(plan.days().getLast().meals().dinner(), "the last day is a full one");
+  }
+
+  @Test
   void costsAreTheSumOfWhatIsChosen() {
     Itinerary plan = TripFixture.tables().to("Harbour Point").budget("2000").plan().itinerary();
     Itinerary.By by = plan.cost().by();

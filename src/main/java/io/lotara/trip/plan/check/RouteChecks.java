@@ -101,13 +101,16 @@ public final class RouteChecks {
       }
       sleeps.add(here);
     }
-    if (home != null && !home.equals(here)) {
+    if (home != null && request.comesHome() && !home.equals(here)) {
       findings.violated("closed_trip", "the trip ends in " + here + ", not in " + home);
     }
     if (home != null && itinerary.days().size() > 1 && home.equals(itinerary.days().getFirst().city())) {
       findings.violated("closed_trip", "the first day is spent in " + home);
     }
-    return visits(sleeps, home);
+    if (home != null && !request.comesHome() && home.equals(here)) {
+      findings.violated("closed_trip", "the trip ends in " + home + ", but is one way");
+    }
+    return visits(sleeps, request.comesHome() ? home : null);
   }
 
   private List<Visit> visits(List<String> sleeps, String home) {
