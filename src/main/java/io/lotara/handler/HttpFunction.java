@@ -1,6 +1,7 @@
 package io.lotara.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.lotara.job.JobLog;
@@ -10,6 +11,9 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.web.router.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,7 @@ import java.util.stream.Stream;
 import org.slf4j.MDC;
 
 /** What the HTTP functions have in common. The routes of a function are those of the controllers that its context holds. */
-abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
+abstract class HttpFunction extends APIGatewayV2HTTPEventFunction implements RequestStreamHandler {
   /** The name of the gateway's id in the logging context. */
   private static final String REQUEST = "gateway_request_id";
 
@@ -58,6 +62,12 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction {
   @Override
   protected ApplicationContextBuilder newApplicationContextBuilder() {
     return LotaraFunction.contextFor(getClass());
+  }
+
+  /** What the runtime calls: it takes a function that reads its events itself for one that reads streams. */
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    GatewayJson.write(handleRequest(GatewayJson.read(in), context), out);
   }
 
   @Override
