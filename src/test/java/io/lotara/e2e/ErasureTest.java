@@ -87,12 +87,10 @@ class ErasureTest {
       cloud
           .post("/v1/chat", "{\"message\":\"Hello, I am zebra-canary-1\",\"user_context\":{\"user_id\":\"%s\"}}".formatted(user))
           .expect(200);
-      cloud
-          .post(
-              "/v1/watches",
-              "{\"user_id\":\"%s\",\"origin\":\"Hanoi\",\"destination\":\"Tokyo\",\"departure_date\":\"%s\"}"
-                  .formatted(user, java.time.LocalDate.ofInstant(cloud.clock().instant(), java.time.ZoneOffset.UTC).plusDays(60)))
-          .expect(201);
+      String watch =
+          "{\"user_id\":\"%s\",\"origin\":\"Hanoi\",\"destination\":\"Tokyo\",\"departure_date\":\"%s\"}"
+              .formatted(user, java.time.LocalDate.ofInstant(cloud.clock().instant(), java.time.ZoneOffset.UTC).plusDays(60));
+      String watched = cloud.post("/v1/watches", watch, "Idempotency-Key", "erase-1").expect(201).text("/watch_id");
       Trip others = plan(cloud, "somebody else", "3 days in Hue");
       assertTrue(found(cloud, user).size() > 5);
 
@@ -117,6 +115,9 @@ class ErasureTest {
       // The key is forgotten, too: the same request is a new one.
       Trip anew = plan(cloud, user, "3 days in Da Nang from Hanoi for two", "Idempotency-Key", "erase-1");
       assertFalse(anew.id().equals(done.id()));
+      String watchedAnew = cloud.post("/v1/watches", watch, "Idempotency-Key", "erase-1").expect(201).text("/watch_id");
+      cloud.get("/v1/watches/" + watched).problem(404, "NotFound");
+      cloud.get("/v1/watches/" + watchedAnew).expect(200);
       Trip again = cloud.trip(cloud.delete("/v1/users/" + user).expect(202));
       cloud.work();
       cloud.minutesUntilRest(again, 8);
