@@ -127,6 +127,48 @@ class ErasureTest {
   }
 
   @Test
+  void anErasureIsNothingThatClientsMayStopKeepOrRate(TestCloud cloud) {
+    cloud.faults().byHand();
+    String user = "zebra-canary-3";
+    Trip trip = plan(cloud, user, "Test query");
+    cloud.work();
+    Trip erasure = cloud.trip(cloud.delete("/v1/users/" + user).expect(202));
+    cloud.work();
+    assertFalse(erasure.terminal());
+    erasure.cancel().problem(409, "Conflict");
+    assertFalse(erasure.terminal(), "it goes on");
+    cloud.minutesUntilRest(erasure, 8);
+    assertEquals("completed", erasure.state());
+    erasure.cancel().problem(409, "Conflict");
+    cloud.post("/v1/jobs/" + erasure.id() + "/pin", "{}").problem(409, "Conflict");
+    cloud.delete("/v1/jobs/" + erasure.id() + "/pin").problem(409, "Conflict");
+    cloud.post("/v1/feedback", "{\"job_id\":\"%s\",\"rating\":5}".formatted(erasure.id())).problem(409, "Conflict");
+    assertEquals(404, trip.status().status());
+  }
+
+  @Test
+  void whoIsToldOfAJobLearnsThatItIsOverAndNotWhy(TestCloud cloud) {
+    cloud.faults().byHand();
+    String user = "zebra-canary-4";
+    try (Receiver receiver = Receiver.start()) {
+      Trip trip =
+          cloud.trip(cloud.post("/v1/plan", body(user, "Test query").replaceFirst("}$", ",\"callback_url\":\"" + receiver.url() + "\"}")).expect(202));
+      cloud.work();
+      Trip erasure = cloud.trip(cloud.delete("/v1/users/" + user).expect(202));
+      cloud.work();
+      cloud.tell();
+      Receiver.Received told = receiver.received().getLast();
+      assertEquals("plan.cancelled", told.type());
+      assertEquals(trip.id(), told.json().at("/data/job_id").asText());
+      assertEquals("cancelled_by_client", told.json().at("/data/reason").asText());
+      cloud.minutesUntilRest(erasure, 8);
+      cloud.tell();
+      assertEquals("completed", erasure.state());
+      assertEquals(1, receiver.received().size(), "of the erasure itself nobody is told");
+    }
+  }
+
+  @Test
   void aRemovalThatDiesIsFinished(TestCloud cloud) {
     cloud.faults().byHand();
     String user = "zebra-canary-2";
