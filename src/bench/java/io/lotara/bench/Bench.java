@@ -18,24 +18,26 @@ import java.util.Optional;
 
 /**
  * Measures how functions start ({@link ColdBench}), what jobs cost ({@link CostBench}), how many there are a second ({@link LoadBench}),
- * what a poll takes ({@link PollCost}), what watches that are due at once take ({@link DueWatches}), and how right the plans are and how
+ * what a poll takes ({@link PollCost}), what watches that are due at once take ({@link DueWatches}), whether those who are told hold anybody up
+ * ({@link Bystanders}), and how right the plans are and how
  * long they take, of which the rest tells. System properties: {@code bench.seed} (1), {@code bench.requests} (120, over tables made by the
  * seed), {@code bench.open} (100, over the open data), {@code reference.trips} (a folder with {@code queries.jsonl} and {@code tables/}, to
  * use instead of made ones). The kinds of work take turns, so that what else the machine does is spread over all of them.
  * Ends with 1 when a plan was given out that breaks a hard constraint, or a job costs more than is to be reached.
  */
 public final class Bench {
+  private static final List<String> PARTS = List.of("plans", "cold", "cost", "load", "polls", "watches", "chat", "bystanders");
   private static final int WARM_UP = 20;
   private static final String STRUCTURE_SPEAKS = "Plan my trip.";
 
   private Bench() {}
 
-  /** Runs everything, or the part that {@code bench.only} names: plans, cold, cost, load, polls, watches, chat. */
+  /** Runs everything, or the part that {@code bench.only} names: plans, cold, cost, load, polls, watches, chat, bystanders. */
   public static void main(String[] arguments) throws Exception {
     long start = System.nanoTime();
     String only = System.getProperty("bench.only", "");
-    if (!only.isBlank() && !List.of("plans", "cold", "cost", "load", "polls", "watches", "chat").contains(only)) {
-      throw new IllegalArgumentException("bench.only is one of plans, cold, cost, load, polls, watches, chat");
+    if (!only.isBlank() && !PARTS.contains(only)) {
+      throw new IllegalArgumentException("bench.only is one of " + String.join(", ", PARTS));
     }
     if (only.isBlank() || only.equals("cold")) {
       ColdBench.run();
@@ -52,6 +54,9 @@ public final class Bench {
     }
     if (only.isBlank() || only.equals("chat")) {
       ChatTurns.run();
+    }
+    if (only.isBlank() || only.equals("bystanders")) {
+      Bystanders.run();
     }
     boolean sound = !only.isBlank() && !only.equals("plans") || plans();
     System.out.printf("%n%d s in all.%n", Duration.ofNanos(System.nanoTime() - start).toSeconds());
@@ -111,9 +116,6 @@ public final class Bench {
       trips.impossible.print("Reference form, made impossible");
       trips.sentences.print("Reference form, from the sentence alone");
       http.tally.print("Whole jobs over HTTP on the local runner, one at a time");
-      try (Bystanders bystanders = new Bystanders()) {
-        bystanders.run(Integer.getInteger("bench.bystanders", 40));
-      }
       return http.violated() == 0 && trips.structured.bad("our plans without a violated check") == 0;
     }
   }

@@ -147,7 +147,7 @@ public class Chat {
                   throw refusal;
                 });
       }
-      Conversation claimed = conversation.claimed(turnId, LEASE, limits, now);
+      Conversation claimed = conversation.claimed(turnId, said.userId(), LEASE, limits, now);
       if (store.write(claimed, null)) {
         return answer(said, claimed, turnId);
       }

@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param tenant who owns it
  * @param id ours or the client's, any string of 1 to 128 characters
- * @param userId whose it is, or null when nobody said
+ * @param userId whose it is: the first who was named in it; null when nobody was
  * @param version 1 for the first write, one more for each after it
  * @param turns how many were answered
  * @param createdAt when it began
@@ -49,11 +49,14 @@ public record Conversation(
     return claim != null && now.isBefore(claim.until());
   }
 
-  /** The same while a turn is answered; the turn is counted. */
-  Conversation claimed(String turnId, Duration lease, Limits limits, Instant now) {
+  /**
+   * The same while a turn is answered; the turn is counted. One that began without a name is of the first user who is named: what was said before
+   * goes with the rest when that user is erased.
+   */
+  Conversation claimed(String turnId, @Nullable String sayer, Duration lease, Limits limits, Instant now) {
     long full = limits.rated() ? Math.max(fullAt, Limits.micros(now)) + limits.costMicros() : fullAt;
     return new Conversation(
-        tenant, id, userId, version + 1, turns, createdAt, now, focus, new Claim(turnId, now.plus(lease)), full);
+        tenant, id, userId == null ? sayer : userId, version + 1, turns, createdAt, now, focus, new Claim(turnId, now.plus(lease)), full);
   }
 
   /** The same with the claimed turn answered. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -116,12 +117,15 @@ class DynamoWatchStore implements WatchStore {
   }
 
   @Override
-  public boolean forget(String tenant, String userId, Instant now) {
+  public boolean forget(String tenant, String userId, Instant now, Consumer<Watch> first) {
     boolean any = false;
     for (Map<String, AttributeValue> entry :
         UserIndex.newestFirst(table, WatchItemCodec.userOf(tenant, userId), null, MOST).items()) {
       // The list may lag behind what was removed a moment ago.
-      any |= bury(ItemKey.watch(entry.get(ItemKey.PK).s()), now);
+      WatchKey key = ItemKey.watch(entry.get(ItemKey.PK).s());
+      Optional<Watch> watch = readOwing(key);
+      watch.ifPresent(first);
+      any |= watch.isPresent() && bury(key, now);
     }
     return any;
   }

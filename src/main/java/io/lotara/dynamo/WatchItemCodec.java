@@ -85,6 +85,9 @@ class WatchItemCodec {
       item.put(DueIndex.SHARD, AttributeValue.fromS(shard(Math.floorMod(watch.key().id().hashCode(), SHARDS))));
       time(item, DueIndex.AT, watch.dueAt());
     }
+    if (watch.idempotency() != null) {
+      item.put("idem", AttributeValue.fromS(watch.idempotency()));
+    }
     if (watch.deleted()) {
       item.put(GONE, AttributeValue.fromBool(true));
     }
@@ -112,6 +115,7 @@ class WatchItemCodec {
         time(item, "quiet"),
         Integer.parseInt(item.get("miss").n()),
         time(item, DueIndex.AT),
+        item.containsKey("idem") ? item.get("idem").s() : null,
         gone(item),
         Long.parseLong(item.get("v").n()));
   }

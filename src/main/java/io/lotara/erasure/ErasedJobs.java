@@ -88,7 +88,7 @@ class ErasedJobs implements UserData {
     JobRequest request = request(job.key());
     if (request != null && request.idempotency() != null) {
       String[] scopeAndKey = request.idempotency().split(" ", 2);
-      keys.forget(job.key().tenant(), scopeAndKey[0], scopeAndKey[1]);
+      keys.forget(job.key().tenant(), scopeAndKey[0], scopeAndKey[1], job.key().id());
     }
     removal.remove(job.key());
   }

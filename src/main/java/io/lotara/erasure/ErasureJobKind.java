@@ -50,6 +50,12 @@ public class ErasureJobKind implements JobKind {
     return false;
   }
 
+  /** Who asks for it may not stop it half-way: what was removed does not come back, and what is left must go. There is nothing in it to keep or to rate. */
+  @Override
+  public boolean openToClients() {
+    return false;
+  }
+
   /** Whose job an erasure is: not the user's, of whom nothing is to be left, but a mark that says the same for the same user. */
   public static String owner(String tenant, String userId) {
     return "erased-" + Sha256.hex(tenant + "\n" + userId, MARK);

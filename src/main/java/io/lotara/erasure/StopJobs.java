@@ -67,7 +67,8 @@ class StopJobs implements Agent {
       UserJobs.Page page = jobs.page(tenant, user, after, UserJobs.MOST);
       for (Job job : page.jobs()) {
         if (!job.state().terminal()) {
-          transitions.apply(job.key(), new JobEvent.CancelRequested("user_erased"));
+          // Who is told of the job learns that it is over, and not that somebody is being erased.
+          transitions.apply(job.key(), new JobEvent.CancelRequested(JobEvent.CancelRequested.BY_CLIENT));
           stopped++;
           restless++;
         } else if (!quiet(job, context.now())) {

@@ -39,14 +39,16 @@ import java.time.Clock;
 @Produces(MediaType.ALL)
 class ApproveController {
   private final Transitions transitions;
+  private final OpenJobs jobs;
   private final JobKinds kinds;
   private final JobView view;
   private final JsonMapper json;
   private final Clock clock;
 
   ApproveController(
-      Transitions transitions, JobKinds kinds, JobView view, JsonMapper json, Clock clock) {
+      Transitions transitions, OpenJobs jobs, JobKinds kinds, JobView view, JsonMapper json, Clock clock) {
     this.transitions = transitions;
+    this.jobs = jobs;
     this.kinds = kinds;
     this.view = view;
     this.json = json;
@@ -117,11 +119,13 @@ class ApproveController {
       headers = {@Header(name = "ETag", required = true), @Header(name = "Retry-After")},
       content = @Content(schema = @Schema(implementation = StatusDocument.class)))
   @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
-  @ApiResponse(responseCode = "409", description = "The job has ended otherwise")
+  @ApiResponse(responseCode = "409", description = "The job has ended otherwise, or it is of a kind that cannot be cancelled (`erasure`)")
   @Post("/v1/jobs/{job_id}/cancel")
   HttpResponse<?> cancel(HttpRequest<?> request) {
     JsonBody.object(request);
-    Job job = apply(request, RoutePath.variable(request, "job_id"), new JobEvent.CancelRequested("cancelled_by_client"));
+    String id = RoutePath.variable(request, "job_id");
+    jobs.find(new JobKey(Access.tenant(request), id));
+    Job job = apply(request, id, new JobEvent.CancelRequested(JobEvent.CancelRequested.BY_CLIENT));
     return view.answer(job);
   }
 

@@ -6,7 +6,6 @@ import io.lotara.job.GiveFeedback;
 import io.lotara.job.Job;
 import io.lotara.job.JobKey;
 import io.lotara.job.JobLog;
-import io.lotara.job.JobStore;
 import io.lotara.trip.agent.RateTrip;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
@@ -33,13 +32,13 @@ import java.util.List;
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 class FeedbackController {
-  private final JobStore store;
+  private final OpenJobs jobs;
   private final GiveFeedback giveFeedback;
   private final RateTrip ratings;
   private final Clock clock;
 
-  FeedbackController(JobStore store, GiveFeedback giveFeedback, RateTrip ratings, Clock clock) {
-    this.store = store;
+  FeedbackController(OpenJobs jobs, GiveFeedback giveFeedback, RateTrip ratings, Clock clock) {
+    this.jobs = jobs;
     this.giveFeedback = giveFeedback;
     this.ratings = ratings;
     this.clock = clock;
@@ -54,6 +53,7 @@ class FeedbackController {
   @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Feedback.class)))
   @ApiResponse(responseCode = "200", description = "Kept", content = @Content(schema = @Schema(implementation = Kept.class)))
   @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
+  @ApiResponse(responseCode = "409", description = "The job is of a kind that cannot be rated (`erasure`)")
   @Post("/v1/feedback")
   HttpResponse<Kept> feedback(HttpRequest<?> request) {
     BodyFields fields = new BodyFields(JsonBody.object(request));
@@ -65,7 +65,7 @@ class FeedbackController {
     fields.check();
     JobLog.about(id);
     JobKey key = new JobKey(Access.tenant(request), id);
-    Job job = store.read(key).orElseThrow(() -> ApiException.noSuchJob(id));
+    Job job = jobs.find(key);
     Instant now = clock.instant();
     // The same request repeated mends a crash between the two.
     giveFeedback.give(job, new FeedbackStore.Feedback(rating, comment, helpful, improve, now));

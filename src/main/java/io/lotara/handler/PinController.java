@@ -28,8 +28,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 @Produces(MediaType.ALL)
 class PinController {
   private final PinJob pinJob;
+  private final OpenJobs jobs;
 
-  PinController(PinJob pinJob) {
+  PinController(PinJob pinJob, OpenJobs jobs) {
+    this.jobs = jobs;
     this.pinJob = pinJob;
   }
 
@@ -45,7 +47,7 @@ class PinController {
   @Operation(operationId = "pinJob", tags = "Jobs")
   @ApiResponse(responseCode = "200", description = "How long it is kept", content = @Content(schema = @Schema(implementation = Pinning.class)))
   @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
-  @ApiResponse(responseCode = "409", description = "The job is not over yet")
+  @ApiResponse(responseCode = "409", description = "The job is not over yet, or it is of a kind that cannot be pinned (`erasure`)")
   @Post
   HttpResponse<Pinning> pin(HttpRequest<?> request) {
     JsonBody.object(request);
@@ -56,7 +58,7 @@ class PinController {
   @Operation(operationId = "unpinJob", tags = "Jobs")
   @ApiResponse(responseCode = "200", description = "How long it is kept", content = @Content(schema = @Schema(implementation = Pinning.class)))
   @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
-  @ApiResponse(responseCode = "409", description = "The job is not over yet")
+  @ApiResponse(responseCode = "409", description = "The job is not over yet, or it is of a kind that cannot be pinned (`erasure`)")
   @Delete
   HttpResponse<Pinning> unpin(HttpRequest<?> request) {
     return pin(request, false);
@@ -64,8 +66,9 @@ class PinController {
 
   private HttpResponse<Pinning> pin(HttpRequest<?> request, boolean on) {
     String id = RoutePath.variable(request, "job_id");
-    Decision decision =
-        pinJob.pin(new JobKey(Access.tenant(request), id), on).orElseThrow(() -> ApiException.noSuchJob(id));
+    JobKey key = new JobKey(Access.tenant(request), id);
+    jobs.find(key);
+    Decision decision = pinJob.pin(key, on).orElseThrow(() -> ApiException.noSuchJob(id));
     Job job =
         switch (decision) {
           case Decision.Next next -> next.job();

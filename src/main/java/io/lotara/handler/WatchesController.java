@@ -5,6 +5,7 @@ import io.lotara.digest.Sha256;
 import io.lotara.handler.openapi.WatchChange;
 import io.lotara.handler.openapi.WatchRequest;
 import io.lotara.job.IdempotencyKeys;
+import io.lotara.suggestion.DeleteWatch;
 import io.lotara.suggestion.Watch;
 import io.lotara.suggestion.WatchKey;
 import io.lotara.suggestion.WatchPrices;
@@ -58,15 +59,17 @@ class WatchesController {
   private final WatchRules rules;
   private final WatchPrices prices;
   private final IdempotencyKeys keys;
+  private final DeleteWatch deleteWatch;
   private final JsonMapper json;
   private final Clock clock;
 
   WatchesController(
-      WatchStore store, WatchRules rules, WatchPrices prices, IdempotencyKeys keys, JsonMapper json, Clock clock) {
+      WatchStore store, WatchRules rules, WatchPrices prices, IdempotencyKeys keys, DeleteWatch deleteWatch, JsonMapper json, Clock clock) {
     this.store = store;
     this.rules = rules;
     this.prices = prices;
     this.keys = keys;
+    this.deleteWatch = deleteWatch;
     this.json = json;
     this.clock = clock;
   }
@@ -98,17 +101,18 @@ class WatchesController {
     String id = Generators.timeBasedEpochGenerator().generate().toString();
     if (key != null) {
       String fingerprint = Sha256.hex(CanonicalJson.bytes(json, body));
-      IdempotencyKeys.Taken taken = keys.take(tenant, "watches", key, fingerprint, id, now);
+      IdempotencyKeys.Taken taken = keys.take(tenant, DeleteWatch.SCOPE, key, fingerprint, id, now);
       if (!taken.fingerprint().equals(fingerprint)) {
         throw IdempotencyKey.reused();
       }
       id = taken.jobId();
       now = taken.at();
     }
-    // A repeated request is told what the first one was, whatever has become of the watch since.
+    // A repeated request is told what the first one was, whatever was changed in the watch since; with the watch the key is forgotten.
     Watch watch =
         Watch.begin(
-            new WatchKey(tenant, id), wanted.userId(), wanted.journey(), wanted.thresholdPercent(), wanted.baseline(), wanted.active(), now);
+                new WatchKey(tenant, id), wanted.userId(), wanted.journey(), wanted.thresholdPercent(), wanted.baseline(), wanted.active(), now)
+            .under(key);
     store.create(watch);
     return HttpResponse.status(HttpStatus.CREATED)
         .body(PriceWatch.of(watch))
@@ -197,7 +201,7 @@ class WatchesController {
   @ApiResponse(responseCode = "404", description = "There is no such watch, or it is another tenant's")
   @Delete("/{watch_id}")
   HttpResponse<?> delete(HttpRequest<?> request) {
-    if (!store.delete(key(request), clock.instant())) {
+    if (!deleteWatch.delete(key(request))) {
       throw noSuchWatch();
     }
     return HttpResponse.noContent();

@@ -18,8 +18,12 @@ public interface IdempotencyKeys {
    */
   Taken take(String tenant, String scope, String key, String fingerprint, String jobId, Instant now);
 
-  /** Forgets a key. May be called more than once. */
-  void forget(String tenant, String scope, String key);
+  /**
+   * Forgets a key, unless it stands for something else by now. May be called more than once.
+   *
+   * @param jobId what it was taken for
+   */
+  void forget(String tenant, String scope, String key, String jobId);
 
   /**
    * What a key stands for.

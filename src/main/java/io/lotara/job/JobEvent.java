@@ -52,7 +52,10 @@ public sealed interface JobEvent {
   record Answered(Answer answer) implements JobEvent {}
 
   /** Somebody stops the job. */
-  record CancelRequested(String reason) implements JobEvent {}
+  record CancelRequested(String reason) implements JobEvent {
+    /** The reason when a client has asked for it. */
+    public static final String BY_CLIENT = "cancelled_by_client";
+  }
 
   /** Somebody wants a job that is over to be kept for good, or no longer. */
   record Pinned(boolean on) implements JobEvent {}

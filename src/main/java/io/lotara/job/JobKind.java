@@ -27,6 +27,11 @@ public interface JobKind {
     return true;
   }
 
+  /** Whether clients may cancel, pin and rate jobs of this kind. */
+  default boolean openToClients() {
+    return true;
+  }
+
   /**
    * Something wrong in a request.
    *

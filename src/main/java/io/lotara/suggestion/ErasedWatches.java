@@ -9,10 +9,12 @@ import java.time.Clock;
 @Singleton
 class ErasedWatches implements UserData {
   private final WatchStore watches;
+  private final DeleteWatch deleteWatch;
   private final Clock clock;
 
-  ErasedWatches(WatchStore watches, Clock clock) {
+  ErasedWatches(WatchStore watches, DeleteWatch deleteWatch, Clock clock) {
     this.watches = watches;
+    this.deleteWatch = deleteWatch;
     this.clock = clock;
   }
 
@@ -24,11 +26,11 @@ class ErasedWatches implements UserData {
   /** A check that runs has read its watch before, and may make a job of a drop still. */
   @Override
   public boolean stop(JobKey erasure, String userId) {
-    return watches.forget(erasure.tenant(), userId, clock.instant());
+    return erase(erasure, userId);
   }
 
   @Override
   public boolean erase(JobKey erasure, String userId) {
-    return watches.forget(erasure.tenant(), userId, clock.instant());
+    return watches.forget(erasure.tenant(), userId, clock.instant(), deleteWatch::forgetKey);
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
  * @param quietUntil until when no other drop is told of, or null
  * @param misses how many checks in a row had no price
  * @param dueAt when it is to be checked next; null when it is not to be
+ * @param idempotency idempotency key that it was made under, so that it can be forgotten with the watch; or null
  * @param deleted whether its owner has deleted it; it is kept only as long as a drop is owed its job
  * @param version 1 for the first write, one more for each after it
  */
@@ -45,6 +46,7 @@ public record Watch(
     @Nullable Instant quietUntil,
     int misses,
     @Nullable Instant dueAt,
+    @Nullable String idempotency,
     boolean deleted,
     long version) {
 
@@ -56,7 +58,14 @@ public record Watch(
   public static Watch begin(
       WatchKey key, String userId, Journey journey, BigDecimal thresholdPercent, @Nullable Price baseline, boolean active, Instant now) {
     return new Watch(
-        key, userId, journey, thresholdPercent, baseline, baseline, null, active, now, null, List.of(), 0, null, null, 0, active ? now : null, false, 1);
+        key, userId, journey, thresholdPercent, baseline, baseline, null, active, now, null, List.of(), 0, null, null, 0, active ? now : null, null, false, 1);
+  }
+
+  /** The same, made under an idempotency key. */
+  public Watch under(@Nullable String idempotencyKey) {
+    return new Watch(
+        key, userId, journey, thresholdPercent, baseline, last, basis, active, createdAt, checkedAt, history, drops, owed, quietUntil, misses, dueAt,
+        idempotencyKey, deleted, version);
   }
 
   /** The watch when its owner has deleted it. What it owes stays owed, and due. */
@@ -132,6 +141,7 @@ public record Watch(
           quietUntil,
           misses,
           dueAt,
+          read.idempotency,
           deleted,
           read.version + 1);
     }

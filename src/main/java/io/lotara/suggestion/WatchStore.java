@@ -4,6 +4,7 @@ import io.micronaut.core.annotation.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where watches are kept. Every method may throw {@link io.lotara.job.JobStore.Unavailable}: then nothing is known of a write, and doing it
@@ -43,9 +44,10 @@ public interface WatchStore {
   /**
    * Removes the next watches of a user with all that they owe, deleted ones too. May be called more than once, until there is none.
    *
+   * @param first is given each before it goes, so that what only it leads to can be removed: should this die in between, it is given it again
    * @return whether there was any
    */
-  boolean forget(String tenant, String userId, Instant now);
+  boolean forget(String tenant, String userId, Instant now, Consumer<Watch> first);
 
   /**
    * A page of a user's watches, the newest first. The list may lag behind a creation by moments; each watch in it is read consistently.

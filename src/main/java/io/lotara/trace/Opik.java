@@ -1,6 +1,7 @@
 package io.lotara.trace;
 
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -40,10 +42,7 @@ class Opik {
   int send(String method, String path, Object body) {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(settings.base() + path))
-              .timeout(TIME)
-              .header("authorization", key.get())
-              .header("Comet-Workspace", settings.workspace())
+          request(path)
               .header("Content-Type", "application/json")
               .method(method, BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
               .build();
@@ -54,6 +53,35 @@ class Opik {
       Thread.currentThread().interrupt();
       return 0;
     }
+  }
+
+  /**
+   * What is there.
+   *
+   * @param status 0 when there was no answer, or none that can be read
+   * @param body null without one
+   */
+  record Answer<T>(int status, @Nullable T body) {}
+
+  /** Reads something. */
+  <T> Answer<T> read(String path, Class<T> type) {
+    try {
+      HttpResponse<byte[]> answer = client().send(request(path).GET().build(), BodyHandlers.ofByteArray());
+      int status = answer.statusCode();
+      return new Answer<>(status, status / 100 == 2 ? json.readValue(answer.body(), type) : null);
+    } catch (IOException e) {
+      return new Answer<>(0, null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer<>(0, null);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(settings.base() + path))
+        .timeout(TIME)
+        .header("authorization", key.get())
+        .header("Comet-Workspace", settings.workspace());
   }
 
   /** Whether somebody is there; within a second, and without the key, which only the worker may read. */

@@ -23,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +37,21 @@ import org.slf4j.LoggerFactory;
 public class OpikSubscriber implements Subscriber {
   static final String NAME = "opik";
 
+  private static final String TRACES = "/v1/private/traces";
+
   private static final Logger LOG = LoggerFactory.getLogger(OpikSubscriber.class);
 
-  /** In front of the id of a trace whose inputs are to be taken back. */
-  private static final String BLANK = "blank:";
+  /** In front of the id of a trace that is to be taken back. */
+  private static final String ERASE = "erase:";
 
   /** In front of what makes one feedback another. */
   private static final String FEEDBACK = "feedback:";
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  /** Longer than a worker may run: who is just sending a trace, from a job that was read before it went, must not come after its removal. */
+  private static final Duration SENDING = Duration.ofMinutes(1);
 
   private final Opik opik;
   private final OpikSettings settings;
@@ -94,8 +101,8 @@ public class OpikSubscriber implements Subscriber {
 
   @Override
   public Told tell(FollowUp.Notice notice) {
-    if (notice.about().startsWith(BLANK)) {
-      return told(notice, blank(notice.about().substring(BLANK.length())));
+    if (notice.about().startsWith(ERASE)) {
+      return erase(notice, notice.about().substring(ERASE.length()));
     }
     if (notice.about().equals(TurnTraces.TURN)) {
       return turns.find(notice).map(turn -> told(notice, send(new TraceOfTurn(settings.project(), turn)))).orElse(new Told.Done());
@@ -113,17 +120,40 @@ public class OpikSubscriber implements Subscriber {
       }
     }
     FeedbackStore.Feedback feedback = feedbacks.get(job.key()).orElse(null);
-    return feedback == null
-        ? new Told.Done()
-        : told(notice, opik.send("PUT", "/v1/private/traces/feedback-scores", new Trace.Scores(trace.scores(feedback))));
+    return feedback == null ? new Told.Done() : told(notice, score(TraceOfJob.id(job), trace.scores(feedback)));
   }
 
-  /** A trace that carries nothing needs nothing taken back. */
+  /**
+   * Owes the removal of the trace, whatever the tenant allows now: what it allowed when the trace was sent is not known any more, and need not be.
+   */
   @Override
   public void takeBack(JobKey erasure, Job job) {
-    if (settings.inputs(job.key().tenant())) {
-      followUps.owe(new FollowUp.Notice(erasure, NAME, BLANK + TraceOfJob.id(job), clock.instant(), 0));
+    followUps.owe(new FollowUp.Notice(erasure, NAME, ERASE + TraceOfJob.id(job), clock.instant().plus(SENDING), 0));
+  }
+
+  /** With a trace Opik removes its spans, scores and comments. That there is no such trace is no fault. */
+  private Told erase(FollowUp.Notice notice, String traceId) {
+    int status = opik.send("POST", TRACES + "/delete", new Trace.Ids(List.of(traceId)));
+    return status / 100 == 2 || status == 404 ? new Told.Done() : later(notice, status);
+  }
+
+  /** Feedback that replaces another may have fewer aspects: what was scored before and is true no more is removed, or it would stay for ever. */
+  private int score(String traceId, List<Trace.Score> scores) {
+    Set<String> names = scores.stream().map(Trace.Score::name).collect(Collectors.toSet());
+    int status = opik.send("PUT", TRACES + "/feedback-scores", new Trace.Scores(scores));
+    if (status / 100 != 2) {
+      return status;
     }
+    Opik.Answer<Trace.Scored> there = opik.read(TRACES + "/" + traceId, Trace.Scored.class);
+    if (there.body() == null) {
+      return there.status() == 404 ? status : there.status();
+    }
+    for (String name : there.body().names()) {
+      if (name.startsWith(TraceOfJob.ASPECT) && !names.contains(name) && status / 100 == 2) {
+        status = opik.send("POST", TRACES + "/" + traceId + "/feedback-scores/delete", new Trace.ScoreName(name));
+      }
+    }
+    return status;
   }
 
   private int send(TraceOfTurn turn) {
@@ -131,23 +161,22 @@ public class OpikSubscriber implements Subscriber {
   }
 
   private int send(Trace trace, List<Trace.Span> spans) {
-    int status = opik.send("POST", "/v1/private/traces/batch", new Trace.Traces(List.of(trace)));
+    int status = opik.send("POST", TRACES + "/batch", new Trace.Traces(List.of(trace)));
     return status / 100 == 2 ? opik.send("POST", "/v1/private/spans/batch", new Trace.Spans(spans)) : status;
   }
 
-  private int blank(String traceId) {
-    Map<String, Object> erased = Map.of("erased", true);
-    return opik.send("PATCH", "/v1/private/traces/" + traceId, new Trace.Blank(settings.project(), erased, erased));
-  }
-
   private Told told(FollowUp.Notice notice, int status) {
-    if (status / 100 == 2 || status == 404 && notice.about().startsWith(BLANK)) {
+    if (status / 100 == 2) {
       return new Told.Done();
     }
     if (status == 400 || status == 413 || status == 422) {
       LOG.error("Opik refuses the trace of job {} for good: {}", notice.job().id(), status);
       return new Told.Done();
     }
+    return later(notice, status);
+  }
+
+  private static Told later(FollowUp.Notice notice, int status) {
     LOG.warn("the trace of job {} waits: {}", notice.job().id(), status == 0 ? "Opik does not answer" : "Opik answers " + status);
     Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(10, notice.attempts()));
     return new Told.Later(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);

@@ -101,7 +101,19 @@ record Trace(
   @Serdeable(naming = SnakeCaseStrategy.class)
   record Scores(List<Score> scores) {}
 
-  /** What takes the place of inputs and outputs that were taken back. */
+  /** Which traces are to be removed. */
+  @Serdeable
+  record Ids(List<String> ids) {}
+
+  /** Which score is to be removed. */
+  @Serdeable
+  record ScoreName(String name) {}
+
+  /** A trace that is there, as far as it is looked at: its scores. */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  record Blank(String projectName, Map<String, Object> input, Map<String, Object> output) {}
+  record Scored(@Nullable List<ScoreName> feedbackScores) {
+    List<String> names() {
+      return feedbackScores == null ? List.of() : feedbackScores.stream().map(ScoreName::name).toList();
+    }
+  }
 }

@@ -24,6 +24,9 @@ import java.util.Map;
  */
 record TraceOfJob(String project, Job job, JobRequest request, Map<Outputs.Ref, StoredOutput> outputs, boolean inputs) {
 
+  /** In front of an aspect that somebody named: one that is called like a score of ours is another score. */
+  static final String ASPECT = "aspect: ";
+
   /** The id of a trace is that of its job: a UUIDv7 that the handler has made. */
   static String id(Job job) {
     return job.key().id();
@@ -128,13 +131,14 @@ record TraceOfJob(String project, Job job, JobRequest request, Map<Outputs.Ref, 
 
   /** What a traveller thought of it: the rating, and with the tenant's leave each aspect and the comment. */
   List<Trace.Score> scores(FeedbackStore.Feedback feedback) {
-    List<Trace.Score> scores = new ArrayList<>();
-    scores.add(score("rating", feedback.rating() / 5.0, inputs ? feedback.comment() : null));
+    Map<String, Trace.Score> scores = new LinkedHashMap<>();
+    scores.put("rating", score("rating", feedback.rating() / 5.0, inputs ? feedback.comment() : null));
     if (inputs) {
-      feedback.helpfulAspects().forEach(aspect -> scores.add(score(aspect, 1, "helpful")));
-      feedback.improvementAreas().forEach(aspect -> scores.add(score(aspect, 0, "to be improved")));
+      feedback.helpfulAspects().stream().map(ASPECT::concat).forEach(name -> scores.put(name, score(name, 1, "helpful")));
+      // What is both helpful and to be improved is to be improved: one trace has one score of a name.
+      feedback.improvementAreas().stream().map(ASPECT::concat).forEach(name -> scores.put(name, score(name, 0, "to be improved")));
     }
-    return scores;
+    return List.copyOf(scores.values());
   }
 
   private Trace.Score score(String name, double value, @Nullable String reason) {

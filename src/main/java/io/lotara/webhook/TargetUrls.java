@@ -41,9 +41,12 @@ public class TargetUrls {
 
   /**
    * @param loopback whether http and the machine itself are allowed, to try things out
+   * @param runtimeApi where Lambda's runtime is asked for events, blank when nothing runs there: it is on the machine itself, and whoever may call it
+   *     can take events and answer them, so then nothing of the machine is allowed whatever else is said
    */
-  public TargetUrls(@Value("${lotara.loopback-webhooks:false}") boolean loopback) {
-    this.loopback = loopback;
+  public TargetUrls(
+      @Value("${lotara.loopback-webhooks:false}") boolean loopback, @Value("${aws.lambda.runtime.api:}") String runtimeApi) {
+    this.loopback = loopback && runtimeApi.isBlank();
   }
 
   /** What is wrong with a URL, as it ends "this URL …"; empty when nothing is, or when there is none. */

@@ -155,7 +155,7 @@ class ChatTest {
   @Test
   void aTurnThatDiedIsAnsweredByTheNextWhoSendsIt() {
     Conversation claimed =
-        Conversation.fresh("acme", "c", null, clock.now).claimed("t", Chat.LEASE, new io.lotara.tenant.Limits(0, 1, 0), clock.now);
+        Conversation.fresh("acme", "c", null, clock.now).claimed("t", null, Chat.LEASE, new io.lotara.tenant.Limits(0, 1, 0), clock.now);
     assertTrue(store.write(claimed, null), "and then its function died");
     clock.now = clock.now.plus(Chat.LEASE).plusSeconds(1);
     assertEquals("answer 1", said(chat(store, "").say(saying("c", "t", "a week in Rome"))).turn().response());

@@ -42,7 +42,7 @@ public abstract class ConversationContract {
   private Conversation talked(int turns) {
     Conversation c = fresh("ada");
     for (int i = 1; i <= turns; i++) {
-      Conversation claimed = c.claimed("t" + i, LEASE, FREE, NOON.plusSeconds(i));
+      Conversation claimed = c.claimed("t" + i, null, LEASE, FREE, NOON.plusSeconds(i));
       assertTrue(store().write(claimed, null));
       c = claimed.answered(Focus.NONE.on("job-" + i), NOON.plusSeconds(i));
       assertTrue(store().write(c, turn(i, "t" + i)));
@@ -52,7 +52,7 @@ public abstract class ConversationContract {
 
   /** Begins a conversation of that user. */
   protected boolean claimOf(String user) {
-    return store().write(fresh(user).claimed("t", LEASE, FREE, NOON), null);
+    return store().write(fresh(user).claimed("t", null, LEASE, FREE, NOON), null);
   }
 
   @Test
@@ -60,9 +60,9 @@ public abstract class ConversationContract {
     Conversation c = talked(2);
     assertEquals(Optional.of(c), store().find("acme", c.id(), NOON));
     assertEquals("job-2", c.focus().jobId());
-    Conversation asking = c.claimed("t3", LEASE, new Limits(60, 2, 0), NOON).answered(c.focus().shown("h").asks("trip", "Rome"), NOON);
+    Conversation asking = c.claimed("t3", null, LEASE, new Limits(60, 2, 0), NOON).answered(c.focus().shown("h").asks("trip", "Rome"), NOON);
     assertFalse(store().write(asking, turn(3, "t3")), "a version was left out");
-    Conversation claimed = c.claimed("t3", LEASE, new Limits(60, 2, 0), NOON);
+    Conversation claimed = c.claimed("t3", null, LEASE, new Limits(60, 2, 0), NOON);
     assertTrue(store().write(claimed, null));
     assertEquals(Optional.of(claimed), store().find("acme", c.id(), NOON));
     assertTrue(store().write(asking, turn(3, "t3")));
@@ -80,7 +80,7 @@ public abstract class ConversationContract {
               threads.submit(
                   () -> {
                     go.await();
-                    return store().write(before.claimed("t", LEASE, FREE, NOON), null);
+                    return store().write(before.claimed("t", null, LEASE, FREE, NOON), null);
                   }));
         }
         go.countDown();
@@ -100,7 +100,7 @@ public abstract class ConversationContract {
     assertEquals(Optional.empty(), store().turn("acme", c.id(), "t3", NOON));
     assertEquals(Optional.empty(), store().turn("other", c.id(), "t2", NOON));
     assertEquals(Optional.empty(), store().turn("acme", "another", "t2", NOON));
-    Conversation claimed = c.claimed("t3", LEASE, FREE, NOON);
+    Conversation claimed = c.claimed("t3", null, LEASE, FREE, NOON);
     assertTrue(store().write(claimed, null));
     assertTrue(store().write(claimed.answered(Focus.NONE, NOON), turn(3, "t3")));
     assertFalse(store().write(claimed.answered(Focus.NONE, NOON), new Turn(3, "t3", "x", "another answer", "rules", null, NOON)));
@@ -135,8 +135,8 @@ public abstract class ConversationContract {
     assertEquals(Optional.empty(), store().find("acme", c.id(), NOON));
     assertEquals(List.of(), store().page("acme", c.id(), 0, 100, NOON));
     assertEquals(Optional.empty(), store().turn("acme", c.id(), "t1", NOON));
-    assertFalse(store().write(c.claimed("t31", LEASE, FREE, NOON), null), "a turn that was begun before ends nowhere");
-    Conversation again = Conversation.fresh("acme", c.id(), null, NOON).claimed("t", LEASE, FREE, NOON);
+    assertFalse(store().write(c.claimed("t31", null, LEASE, FREE, NOON), null), "a turn that was begun before ends nowhere");
+    Conversation again = Conversation.fresh("acme", c.id(), null, NOON).claimed("t", null, LEASE, FREE, NOON);
     assertTrue(store().write(again, null), "its id may be used anew");
   }
 
@@ -148,15 +148,15 @@ public abstract class ConversationContract {
     assertEquals(Optional.empty(), store().turn("acme", c.id(), "t1", later));
     assertEquals(List.of(), store().page("acme", c.id(), 0, 100, later));
     assertFalse(store().delete("acme", c.id(), later));
-    Conversation again = Conversation.fresh("acme", c.id(), null, later).claimed("t", LEASE, FREE, later);
+    Conversation again = Conversation.fresh("acme", c.id(), null, later).claimed("t", null, LEASE, FREE, later);
     assertTrue(store().write(again, null));
   }
 
   @Test
   void aUsersAreListed() {
     String user = "u-" + UUID.randomUUID();
-    Conversation first = Conversation.fresh("acme", "x#" + UUID.randomUUID(), user, NOON).claimed("t", LEASE, FREE, NOON);
-    Conversation second = Conversation.fresh("acme", "y " + UUID.randomUUID(), user, NOON.plusSeconds(1)).claimed("t", LEASE, FREE, NOON);
+    Conversation first = Conversation.fresh("acme", "x#" + UUID.randomUUID(), user, NOON).claimed("t", null, LEASE, FREE, NOON);
+    Conversation second = Conversation.fresh("acme", "y " + UUID.randomUUID(), user, NOON.plusSeconds(1)).claimed("t", null, LEASE, FREE, NOON);
     assertTrue(store().write(first, null));
     assertTrue(store().write(second, null));
     assertEquals(List.of(second.id(), first.id()), store().ofUser("acme", user));

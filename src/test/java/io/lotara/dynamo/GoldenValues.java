@@ -152,7 +152,7 @@ final class GoldenValues {
         new WatchKey("acme", "01a2267e-3a6c-7001-8000-0000000000c1"), "ana", journey, new BigDecimal("12.5"), before, now,
         new Basis("duffel", TransportMode.FLIGHT), true, T0, at(60),
         List.of(new Sighting(at(10), before, null, null), new Sighting(at(60), now, OTHER, null), new Sighting(at(70), null, null, "no answer")), 1,
-        new Drop(1, OTHER, at(60), before, now, "duffel", journey), at(900), 2, at(120), true, 5);
+        new Drop(1, OTHER, at(60), before, now, "duffel", journey), at(900), 2, at(120), null, true, 5);
   }
 
   static ApiKey apiKey() {

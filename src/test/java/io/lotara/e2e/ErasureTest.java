@@ -24,13 +24,16 @@ class ErasureTest {
     return cloud.trip(cloud.post("/v1/plan", body(user, query), headers).expect(202));
   }
 
-  /** Everything in the table, as text, that has a word in it; bodies are unpacked. */
+  /** Everything in the table, as text, that has a word in it; bodies and packed jobs are unpacked. */
   private static List<String> found(TestCloud cloud, String word) {
     List<String> found = new ArrayList<>();
     for (Map<String, AttributeValue> item : cloud.local().dynamo().scanPaginator(s -> s.tableName(cloud.local().tableName("Table"))).items()) {
       StringBuilder text = new StringBuilder(item.toString());
       if (item.containsKey("body") && item.get("body").b() != null) {
         text.append(new String(unpacked(item.get("body").b().asByteArray()), java.nio.charset.StandardCharsets.UTF_8));
+      }
+      if (item.containsKey("z")) {
+        text.append(inflated(item.get("z").b().asByteArray()));
       }
       if (text.indexOf(word) >= 0) {
         found.add(text.toString());
@@ -44,6 +47,22 @@ class ErasureTest {
       return new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(body)).readAllBytes();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** What is packed in a job's item, names and values: after the number of the dictionary a deflated stream. */
+  private static String inflated(byte[] packed) {
+    try (java.io.InputStream dictionary = ErasureTest.class.getResourceAsStream("/lotara/job/item-" + packed[0] + ".txt")) {
+      java.util.zip.Inflater inflater = new java.util.zip.Inflater(true);
+      inflater.setDictionary(dictionary.readAllBytes());
+      inflater.setInput(packed, 1, packed.length - 1);
+      byte[] whole = new byte[1 << 20];
+      int length = inflater.inflate(whole);
+      assertTrue(inflater.finished(), "all of it");
+      inflater.end();
+      return new String(whole, 0, length, java.nio.charset.StandardCharsets.UTF_8);
+    } catch (java.io.IOException | java.util.zip.DataFormatException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -87,14 +106,20 @@ class ErasureTest {
       cloud
           .post("/v1/chat", "{\"message\":\"Hello, I am zebra-canary-1\",\"user_context\":{\"user_id\":\"%s\"}}".formatted(user))
           .expect(200);
+      String watch =
+          "{\"user_id\":\"%s\",\"origin\":\"Hanoi\",\"destination\":\"Tokyo\",\"departure_date\":\"%s\"}"
+              .formatted(user, java.time.LocalDate.ofInstant(cloud.clock().instant(), java.time.ZoneOffset.UTC).plusDays(60));
+      String watched = cloud.post("/v1/watches", watch, "Idempotency-Key", "erase-1").expect(201).text("/watch_id");
+      // A talk that began without a name is of the first who is named in it.
+      String talk = cloud.post("/v1/chat", "{\"message\":\"Hello, zebra-canary-1 it is, but do not tell\"}").expect(200).text("/conversation_id");
       cloud
           .post(
-              "/v1/watches",
-              "{\"user_id\":\"%s\",\"origin\":\"Hanoi\",\"destination\":\"Tokyo\",\"departure_date\":\"%s\"}"
-                  .formatted(user, java.time.LocalDate.ofInstant(cloud.clock().instant(), java.time.ZoneOffset.UTC).plusDays(60)))
-          .expect(201);
+              "/v1/chat",
+              "{\"message\":\"Hello again\",\"conversation_id\":\"%s\",\"user_context\":{\"user_id\":\"%s\"}}".formatted(talk, user))
+          .expect(200);
       Trip others = plan(cloud, "somebody else", "3 days in Hue");
       assertTrue(found(cloud, user).size() > 5);
+      assertTrue(partition(cloud, done).stream().filter(i -> i.containsKey("z")).anyMatch(i -> inflated(i.get("z").b().asByteArray()).contains(user)));
 
       Answer begun = cloud.delete("/v1/users/" + user).expect(202);
       Trip erasure = cloud.trip(begun);
@@ -106,6 +131,7 @@ class ErasureTest {
       cloud.minutesUntilRest(erasure, 8);
       assertEquals("completed", erasure.state(), () -> erasure.status().body().toPrettyString());
       assertEquals(List.of(), found(cloud, user));
+      cloud.get("/api/conversations/" + talk).expect(404);
       assertEquals(List.of(), cloud.bookable().ledger().standing());
       for (Trip gone : List.of(done, booked, asking)) {
         assertEquals(404, gone.status().status());
@@ -117,11 +143,56 @@ class ErasureTest {
       // The key is forgotten, too: the same request is a new one.
       Trip anew = plan(cloud, user, "3 days in Da Nang from Hanoi for two", "Idempotency-Key", "erase-1");
       assertFalse(anew.id().equals(done.id()));
+      String watchedAnew = cloud.post("/v1/watches", watch, "Idempotency-Key", "erase-1").expect(201).text("/watch_id");
+      cloud.get("/v1/watches/" + watched).problem(404, "NotFound");
+      cloud.get("/v1/watches/" + watchedAnew).expect(200);
       Trip again = cloud.trip(cloud.delete("/v1/users/" + user).expect(202));
       cloud.work();
       cloud.minutesUntilRest(again, 8);
       assertEquals("completed", again.state());
       assertEquals(List.of(), found(cloud, user));
+    }
+  }
+
+  @Test
+  void anErasureIsNothingThatClientsMayStopKeepOrRate(TestCloud cloud) {
+    cloud.faults().byHand();
+    String user = "zebra-canary-3";
+    Trip trip = plan(cloud, user, "Test query");
+    cloud.work();
+    Trip erasure = cloud.trip(cloud.delete("/v1/users/" + user).expect(202));
+    cloud.work();
+    assertFalse(erasure.terminal());
+    erasure.cancel().problem(409, "Conflict");
+    assertFalse(erasure.terminal(), "it goes on");
+    cloud.minutesUntilRest(erasure, 8);
+    assertEquals("completed", erasure.state());
+    erasure.cancel().problem(409, "Conflict");
+    cloud.post("/v1/jobs/" + erasure.id() + "/pin", "{}").problem(409, "Conflict");
+    cloud.delete("/v1/jobs/" + erasure.id() + "/pin").problem(409, "Conflict");
+    cloud.post("/v1/feedback", "{\"job_id\":\"%s\",\"rating\":5}".formatted(erasure.id())).problem(409, "Conflict");
+    assertEquals(404, trip.status().status());
+  }
+
+  @Test
+  void whoIsToldOfAJobLearnsThatItIsOverAndNotWhy(TestCloud cloud) {
+    cloud.faults().byHand();
+    String user = "zebra-canary-4";
+    try (Receiver receiver = Receiver.start()) {
+      Trip trip =
+          cloud.trip(cloud.post("/v1/plan", body(user, "Test query").replaceFirst("}$", ",\"callback_url\":\"" + receiver.url() + "\"}")).expect(202));
+      cloud.work();
+      Trip erasure = cloud.trip(cloud.delete("/v1/users/" + user).expect(202));
+      cloud.work();
+      cloud.tell();
+      Receiver.Received told = receiver.received().getLast();
+      assertEquals("plan.cancelled", told.type());
+      assertEquals(trip.id(), told.json().at("/data/job_id").asText());
+      assertEquals("cancelled_by_client", told.json().at("/data/reason").asText());
+      cloud.minutesUntilRest(erasure, 8);
+      cloud.tell();
+      assertEquals("completed", erasure.state());
+      assertEquals(1, receiver.received().size(), "of the erasure itself nobody is told");
     }
   }
 

@@ -133,8 +133,8 @@ final class FaultyPorts {
     }
 
     @Override
-    public void forget(String tenant, String scope, String key) {
-      real.forget(tenant, scope, key);
+    public void forget(String tenant, String scope, String key, String jobId) {
+      real.forget(tenant, scope, key, jobId);
     }
   }
 

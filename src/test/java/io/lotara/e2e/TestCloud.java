@@ -188,6 +188,10 @@ final class TestCloud implements AutoCloseable {
     return send(request(path).DELETE().build());
   }
 
+  Answer send(String method, String path, String body) {
+    return send(request(path).header("content-type", "application/json").method(method, BodyPublishers.ofString(body)).build());
+  }
+
   private HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(local.baseUrl().resolve(path)).timeout(PATIENCE);
     return headers.length == 0 ? builder : builder.headers(headers);

@@ -138,6 +138,29 @@ class WebhookTest {
   }
 
   @Test
+  void ofAJobThatFailsTheCodeIsToldAndNobodysWords(TestCloud cloud) throws Exception {
+    cloud.faults().byHand();
+    try (Receiver receiver = Receiver.start()) {
+      String secret = add(cloud, receiver.url(), ",\"events\":[\"plan.failed\"]");
+      Trip trip = cloud.plan("A week in Rome from Hanoi for two", "{\"budget\":{\"amount\":1,\"currency\":\"USD\"}}");
+      cloud.work();
+      cloud.tell();
+      assertEquals("failed", trip.state(), () -> trip.status().body().toPrettyString());
+      assertEquals(1, receiver.received().size());
+      Received told = receiver.received().getFirst();
+      assertEquals("plan.failed", told.type());
+      verify(secret, told, cloud);
+      JsonNode data = told.json().get("data");
+      assertEquals(trip.id(), data.get("job_id").asText());
+      assertEquals("failed", data.get("status").asText());
+      assertEquals("INFEASIBLE", data.at("/error/code").asText());
+      assertEquals(1, data.get("error").size(), "no message: it may say what people wrote");
+      assertFalse(told.body().contains("Rome"), told.body());
+      assertEquals("delivered", only(cloud, trip, "plan.failed").get("status").asText());
+    }
+  }
+
+  @Test
   void aSecretThatWasReplacedStaysGoodForADay(TestCloud cloud) throws Exception {
     cloud.faults().byHand();
     try (Receiver receiver = Receiver.start()) {

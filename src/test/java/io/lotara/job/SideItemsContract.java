@@ -85,6 +85,11 @@ abstract class SideItemsContract {
     Instant later = nearly.plusMillis(1);
     assertEquals(
         new IdempotencyKeys.Taken("other", "job-5", later), keys.take("acme", "plan", key, "other", "job-5", later));
+    keys.forget("acme", "plan", key, "job-1");
+    assertEquals("job-5", keys.take("acme", "plan", key, "other", "job-6", later).jobId(), "it stands for another job by now");
+    keys.forget("acme", "plan", key, "job-5");
+    keys.forget("acme", "plan", key, "job-5");
+    assertEquals("job-6", keys.take("acme", "plan", key, "other", "job-6", later).jobId());
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,12 +125,12 @@ class CheckWatchTest {
 
           @Override
           public boolean delete(WatchKey wanted, Instant at) {
-            return on.contains(Protection.DELETED_OWES) ? store.delete(wanted, at) : store.forget("t", "ada", at);
+            return on.contains(Protection.DELETED_OWES) ? store.delete(wanted, at) : store.forget("t", "ada", at, watch -> {});
           }
 
           @Override
-          public boolean forget(String tenant, String userId, Instant at) {
-            return store.forget(tenant, userId, at);
+          public boolean forget(String tenant, String userId, Instant at, Consumer<Watch> first) {
+            return store.forget(tenant, userId, at, first);
           }
 
           @Override
@@ -151,7 +152,7 @@ class CheckWatchTest {
     private static Watch at(Watch w, long version) {
       return new Watch(
           w.key(), w.userId(), w.journey(), w.thresholdPercent(), w.baseline(), w.last(), w.basis(), w.active(), w.createdAt(), w.checkedAt(),
-          w.history(), w.drops(), w.owed(), w.quietUntil(), w.misses(), w.dueAt(), w.deleted(), version);
+          w.history(), w.drops(), w.owed(), w.quietUntil(), w.misses(), w.dueAt(), w.idempotency(), w.deleted(), version);
     }
 
     private final CheckWatch check =
@@ -355,7 +356,7 @@ class CheckWatchTest {
     world.effects = 0;
     world.dieAfter = 1;
     world.survive();
-    assertTrue(world.faulty.forget("t", "ada", world.now));
+    assertTrue(world.faulty.forget("t", "ada", world.now, watch -> {}));
     world.settle();
     assertEquals(Set.of(), world.jobs);
   }

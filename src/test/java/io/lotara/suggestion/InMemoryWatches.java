@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Watches in memory, with the same conditions as in the table. Thread-safe: one call at a time. */
@@ -52,10 +53,10 @@ public final class InMemoryWatches implements WatchStore {
   }
 
   @Override
-  public synchronized boolean forget(String tenant, String userId, Instant now) {
-    List<WatchKey> theirs =
-        watches().filter(w -> w.key().tenant().equals(tenant) && w.userId().equals(userId)).map(Watch::key).toList();
-    theirs.forEach(key -> all.put(key, new Stored(Optional.empty(), "forget")));
+  public synchronized boolean forget(String tenant, String userId, Instant now, Consumer<Watch> first) {
+    List<Watch> theirs = watches().filter(w -> w.key().tenant().equals(tenant) && w.userId().equals(userId)).toList();
+    theirs.forEach(first);
+    theirs.forEach(watch -> all.put(watch.key(), new Stored(Optional.empty(), "forget")));
     return !theirs.isEmpty();
   }
 

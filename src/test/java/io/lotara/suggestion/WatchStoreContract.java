@@ -139,8 +139,13 @@ public abstract class WatchStoreContract {
     store().create(watch("ada", NOW));
     Watch others = watch("bob", NOW);
     store().create(others);
-    assertTrue(store().forget(tenant, "ada", NOW));
-    assertFalse(store().forget(tenant, "ada", NOW));
+    Watch keyed = watch("ada", NOW).under("summer 1");
+    store().create(keyed);
+    List<Watch> given = new ArrayList<>();
+    assertTrue(store().forget(tenant, "ada", NOW, given::add));
+    assertFalse(store().forget(tenant, "ada", NOW, given::add));
+    assertTrue(given.contains(keyed), "with its key, before it goes");
+    assertEquals(4, given.size());
     assertEquals(Optional.empty(), store().readOwing(owing.key()));
     assertEquals(Optional.empty(), store().readOwing(deleted.key()));
     assertEquals(Set.of(others.key()), due(NOW.plusSeconds(1)));

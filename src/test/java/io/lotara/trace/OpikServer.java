@@ -2,6 +2,7 @@ package io.lotara.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -97,9 +98,29 @@ public final class OpikServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    int code = status != 0 ? status : taken(exchange, body);
-    exchange.sendResponseHeaders(code, -1);
+    String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+    if (status == 0 && call.matches("GET /api/v1/private/traces/" + UUID7)) {
+      shown(exchange, call.substring(call.lastIndexOf('/') + 1));
+    } else {
+      exchange.sendResponseHeaders(status != 0 ? status : taken(exchange, body), -1);
+    }
     exchange.close();
+  }
+
+  /** A trace with its scores. */
+  private void shown(HttpExchange exchange, String id) throws IOException {
+    byte[] shown = null;
+    synchronized (this) {
+      if (traces.get(id) instanceof ObjectNode trace) {
+        ObjectNode whole = trace.deepCopy();
+        scores.values().stream().filter(s -> s.get("id").asText().equals(id)).forEach(whole.putArray("feedback_scores")::add);
+        shown = JSON.writeValueAsBytes(whole);
+      }
+    }
+    exchange.sendResponseHeaders(shown == null ? 404 : 200, shown == null ? -1 : shown.length);
+    if (shown != null) {
+      exchange.getResponseBody().write(shown);
+    }
   }
 
   private synchronized int taken(HttpExchange exchange, String body) throws IOException {
@@ -110,8 +131,9 @@ public final class OpikServer implements AutoCloseable {
     bodies.add(body);
     check("key-1".equals(exchange.getRequestHeaders().getFirst("authorization")), "the key, without Bearer");
     check(exchange.getRequestHeaders().getFirst("Comet-Workspace") != null, "the workspace");
-    check("application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type")), "JSON");
+    check(body.isEmpty() || "application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type")), "JSON");
     JsonNode json = JSON.readTree(body);
+    String id = call.replaceAll(".*/traces/(" + UUID7 + ").*", "$1");
     if (call.equals("POST /api/v1/private/traces/batch")) {
       json.get("traces").forEach(this::trace);
       return 204;
@@ -121,14 +143,23 @@ public final class OpikServer implements AutoCloseable {
     } else if (call.equals("PUT /api/v1/private/traces/feedback-scores")) {
       json.get("scores").forEach(this::score);
       return 204;
-    } else if (call.matches("PATCH /api/v1/private/traces/" + UUID7)) {
-      String id = call.substring(call.lastIndexOf('/') + 1);
-      check(json.hasNonNull("project_name"), "the project of a patch");
-      traces.put(id, json);
+    } else if (call.equals("POST /api/v1/private/traces/delete")) {
+      json.get("ids").forEach(gone -> remove(gone.asText()));
+      return 204;
+    } else if (call.matches("POST /api/v1/private/traces/" + UUID7 + "/feedback-scores/delete")) {
+      scores.remove(id + " " + json.get("name").asText());
       return 204;
     }
     complaints.add("nobody knows " + call);
     return 404;
+  }
+
+  /** With a trace go its spans and scores, as Opik has it. */
+  private void remove(String id) {
+    check(id.matches(UUID7), "a UUIDv7, not " + id);
+    traces.remove(id);
+    spans.values().removeIf(span -> span.get("trace_id").asText().equals(id));
+    scores.values().removeIf(score -> score.get("id").asText().equals(id));
   }
 
   private void check(boolean holds, String what) {

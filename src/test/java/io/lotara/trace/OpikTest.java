@@ -31,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,33 +134,59 @@ class OpikTest {
     assertFalse(server.bodies().toString().contains("\"ada\""), "nobody's name");
     assertEquals(0.8, server.scores().get(job.key().id() + " rating").get("value").asDouble());
     assertEquals(1, server.scores().size());
-    opik.takeBack(new JobKey("acme", "e"), job);
-    assertEquals(List.of(), table.noticesOf(new JobKey("acme", "e")), "nothing has to be taken back");
   }
 
   @Test
   void withLeaveItIsAndCanBeTakenBack() throws IOException {
     OpikSubscriber opik = opik("acme");
     Job job = trip(opik);
-    table.put(job, new Feedback(5, "great", List.of("pace"), List.of("price", "food"), now), null);
+    table.put(job, new Feedback(5, "secret comment", List.of("pace", "rating"), List.of("price", "secret aspect"), now), null);
     opik.tell(end(job));
     String id = job.key().id();
     assertEquals("secret query", server.traces().get(id).at("/input/query").asText());
     assertEquals("secret session", server.traces().get(id).get("thread_id").asText());
-    assertEquals("great", server.scores().get(id + " rating").get("reason").asText());
-    assertEquals(1.0, server.scores().get(id + " pace").get("value").asDouble());
-    assertEquals(0.0, server.scores().get(id + " food").get("value").asDouble());
+    assertEquals("secret comment", server.scores().get(id + " rating").get("reason").asText());
+    assertEquals(1.0, server.scores().get(id + " aspect: pace").get("value").asDouble());
+    assertEquals(0.0, server.scores().get(id + " aspect: price").get("value").asDouble());
+    assertEquals(1.0, server.scores().get(id + " aspect: rating").get("value").asDouble(), "an aspect of that name is another score");
+    assertEquals(5, server.scores().size());
 
     JobKey erasure = new JobKey("acme", "0196b3a0-0000-7000-8000-0000000000ee");
-    opik.takeBack(erasure, job);
-    opik.takeBack(erasure, job);
+    // The tenant does not allow them any more; that they were sent counts.
+    OpikSubscriber later = opik("");
+    later.takeBack(erasure, job);
+    later.takeBack(erasure, job);
     FollowUp.Notice owed = table.noticesOf(erasure).getFirst();
     assertEquals(1, table.noticesOf(erasure).size());
-    server.answers(503);
-    assertInstanceOf(Told.Later.class, opik.tell(owed));
+    assertTrue(owed.dueAt().isAfter(now.plusSeconds(30)), "not before who is just sending it has come to an end");
+    for (int status : new int[] {503, 400, 422}) {
+      server.answers(status);
+      assertInstanceOf(Told.Later.class, later.tell(owed), "personal data is not left there after " + status);
+    }
     server.answers(0);
-    assertInstanceOf(Told.Done.class, opik.tell(owed));
-    assertFalse(server.traces().get(id).toString().contains("secret"));
+    assertInstanceOf(Told.Done.class, later.tell(owed));
+    assertEquals(Map.of(), server.traces());
+    assertEquals(Map.of(), server.spans());
+    assertEquals(Map.of(), server.scores());
+    assertInstanceOf(Told.Done.class, later.tell(owed), "twice is once");
+  }
+
+  @Test
+  void feedbackThatReplacesAnotherLeavesNothingOfIt() throws IOException {
+    OpikSubscriber opik = opik("acme");
+    Job job = trip(opik);
+    String id = job.key().id();
+    table.put(job, new Feedback(2, "slow", List.of("food"), List.of("pace", "price"), now), null);
+    opik.tell(end(job));
+    assertEquals(4, server.scores().size());
+    Feedback second = new Feedback(4, null, List.of("pace"), List.of("hotel"), now.plusSeconds(9));
+    table.put(job, second, null);
+    FollowUp.Notice notice = new FollowUp.Notice(job.key(), "opik", opik.feedback(job, second).orElseThrow(), now, 0);
+    assertInstanceOf(Told.Done.class, opik.tell(notice));
+    assertEquals(
+        Set.of(id + " rating", id + " aspect: pace", id + " aspect: hotel"), server.scores().keySet(), "food and price are thought of no more");
+    assertEquals(1.0, server.scores().get(id + " aspect: pace").get("value").asDouble());
+    assertTrue(server.scores().get(id + " rating").get("reason").isNull(), "nor is the comment");
   }
 
   @Test

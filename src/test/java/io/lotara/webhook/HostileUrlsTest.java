@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.PropertySource;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is sent where it must not go, however its address is written and wherever its name leads. */
 class HostileUrlsTest {
-  private final TargetUrls urls = new TargetUrls(false);
+  private final TargetUrls urls = new TargetUrls(false, "");
 
   @ParameterizedTest
   @ValueSource(
@@ -152,7 +154,7 @@ class HostileUrlsTest {
 
   @Test
   void loopbackIsReachedOnlyUnderItsOwnNameAndOnlyWhenItIsAllowed() {
-    TargetUrls open = new TargetUrls(true);
+    TargetUrls open = new TargetUrls(true, "");
     InetAddress here = InetAddress.getLoopbackAddress();
     assertEquals(Optional.empty(), open.complaint("http://127.0.0.1:9000/hook"));
     assertTrue(open.reachable(URI.create("http://localhost:9000/"), here));
@@ -160,6 +162,24 @@ class HostileUrlsTest {
     assertFalse(urls.reachable(URI.create("http://localhost:9000/"), here));
     for (String url : List.of("http://10.0.0.1/", "http://169.254.169.254/", "http://127.0.0.2/", "http://u@127.0.0.1/", "http://127.0.0.1.nip.io/")) {
       assertTrue(open.complaint(url).isPresent(), url);
+    }
+  }
+
+  /** On Lambda the machine itself is where the runtime asks for events: who may post there could answer them. */
+  @Test
+  void whatIsAllowedToTryThingsOutIsNotAllowedOnLambda() {
+    for (String runtime : new String[] {"", "127.0.0.1:9001"}) {
+      PropertySource variables =
+          PropertySource.of(
+              "variables",
+              Map.of("LOTARA_LOOPBACK_WEBHOOKS", "true", "AWS_LAMBDA_RUNTIME_API", runtime),
+              PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE);
+      try (ApplicationContext context = ApplicationContext.builder().propertySources(variables).start()) {
+        TargetUrls set = context.getBean(TargetUrls.class);
+        URI runtimeApi = URI.create("http://127.0.0.1:9001/2018-06-01/runtime/invocation/next");
+        assertEquals(runtime.isEmpty(), set.complaint(runtimeApi.toString()).isEmpty(), runtime);
+        assertEquals(runtime.isEmpty(), set.reachable(runtimeApi, InetAddress.getLoopbackAddress()), runtime);
+      }
     }
   }
 }

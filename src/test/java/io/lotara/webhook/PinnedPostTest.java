@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PinnedPostTest {
   private static final Instant NOW = Instant.parse("2026-11-28T11:00:00Z");
   private final PinnedPost post =
-      new PinnedPost(new TargetUrls(true), new SystemNames(), Clock.fixed(NOW, ZoneOffset.UTC));
+      new PinnedPost(new TargetUrls(true, ""), new SystemNames(), Clock.fixed(NOW, ZoneOffset.UTC));
 
   /** What a server does with a connection. */
   private interface Talk {
@@ -196,7 +196,7 @@ class PinnedPostTest {
   /** To a public name whose address is, for this test, that of the machine. */
   private static Reply overTls(SSLContext server, SSLSocketFactory client, String name) throws Exception {
     TargetUrls anywhere =
-        new TargetUrls(false) {
+        new TargetUrls(false, "") {
           @Override
           boolean reachable(java.net.URI url, InetAddress address) {
             return true;

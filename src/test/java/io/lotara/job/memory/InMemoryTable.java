@@ -238,8 +238,8 @@ public final class InMemoryTable
   }
 
   @Override
-  public synchronized void forget(String tenant, String scope, String key) {
-    keys.remove(List.of(tenant, scope, key));
+  public synchronized void forget(String tenant, String scope, String key, String jobId) {
+    keys.computeIfPresent(List.of(tenant, scope, key), (name, taken) -> taken.jobId().equals(jobId) ? null : taken);
   }
 
   @Override
