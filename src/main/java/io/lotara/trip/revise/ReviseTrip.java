@@ -183,7 +183,7 @@ public class ReviseTrip {
     if (asked.query() != null) {
       ChangeReader.Change change = changes.read(asked.query());
       changed.compare(change, before);
-      changed.say(reader.read(Wording.of(change.rest(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))));
+      changed.say(reader.read(Wording.of(change.rest(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))), change);
     }
     changed.structure(asked.constraints());
     // To keep what is there is a wish of its own: the rest is planned anew.
