@@ -107,13 +107,6 @@ public class ReviseTrip {
     record KeyReused() implements Outcome {}
   }
 
-  /** Whether the words ask for a change that can be understood. */
-  public boolean understands(String words, LocalDate today) {
-    ChangeReader.Change change = changes.read(words);
-    return change.compares()
-        || reader.read(Wording.of(change.rest(), today)).fields().stream().anyMatch(f -> f.source() == Understanding.Source.QUERY);
-  }
-
   /**
    * Changes a trip. With a key it may be called more than once: it is one changed trip.
    *
