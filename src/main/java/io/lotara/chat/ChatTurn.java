@@ -36,4 +36,25 @@ public record ChatTurn(
   public Focus focus() {
     return conversation.focus();
   }
+
+  /** Whether the plan or the question that the focus holds was told right before this turn, with nothing said in between. */
+  public boolean follows() {
+    return focus().turn() != null && focus().turn() == conversation.turns();
+  }
+
+  /** What was answered last; empty at the beginning. A model may have said something else than the rule that it asked. */
+  public String last() {
+    List<Turn> turns = recent.get();
+    return turns.isEmpty() ? "" : turns.getLast().response();
+  }
+
+  /** The same turn in other words. */
+  public ChatTurn saying(String words) {
+    return new ChatTurn(conversation, turnId, words, userId, user, settings, rights, now, recent);
+  }
+
+  /** The same turn in a conversation that is about something else. */
+  public ChatTurn about(Focus focus) {
+    return new ChatTurn(conversation.about(focus), turnId, message, userId, user, settings, rights, now, recent);
+  }
 }

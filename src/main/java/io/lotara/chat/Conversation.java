@@ -61,7 +61,12 @@ public record Conversation(
 
   /** The same with the claimed turn answered. */
   Conversation answered(Focus next, Instant now) {
-    return new Conversation(tenant, id, userId, version + 1, turns + 1, createdAt, now, next, null, fullAt);
+    return new Conversation(tenant, id, userId, version + 1, turns + 1, createdAt, now, next.in(turns + 1), null, fullAt);
+  }
+
+  /** The same, about something else. */
+  Conversation about(Focus other) {
+    return new Conversation(tenant, id, userId, version, turns, createdAt, updatedAt, other, claim, fullAt);
   }
 
   /** The same with the claim given up. */

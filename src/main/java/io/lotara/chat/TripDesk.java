@@ -11,13 +11,16 @@ import io.lotara.job.JobKinds;
 import io.lotara.job.JobLog;
 import io.lotara.job.JobOutputs;
 import io.lotara.job.JobRequest;
+import io.lotara.job.JobState;
 import io.lotara.job.JobStore;
 import io.lotara.job.Mode;
 import io.lotara.job.Outputs;
 import io.lotara.job.Transitions;
 import io.lotara.tenant.Admission;
 import io.lotara.trip.Itinerary;
+import io.lotara.trip.TripRequest;
 import io.lotara.trip.Understanding;
+import io.lotara.trip.parse.ChangeReader;
 import io.lotara.trip.parse.RequestReader;
 import io.lotara.trip.parse.Wording;
 import io.lotara.trip.revise.Diff;
@@ -32,10 +35,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a turn can do about trips. It reaches the jobs of its own conversation and no others. What it makes goes by the turn's id: a turn
@@ -54,6 +61,7 @@ public class TripDesk {
   private final Transitions transitions;
   private final RequestReader reader;
   private final ReviseTrip reviseTrip;
+  private final ChangeReader changes;
   private final TravelDesk travel;
   private final JsonMapper json;
 
@@ -66,6 +74,7 @@ public class TripDesk {
       Transitions transitions,
       RequestReader reader,
       ReviseTrip reviseTrip,
+      ChangeReader changes,
       TravelDesk travel,
       JsonMapper json) {
     this.acceptJob = acceptJob;
@@ -76,6 +85,7 @@ public class TripDesk {
     this.transitions = transitions;
     this.reader = reader;
     this.reviseTrip = reviseTrip;
+    this.changes = changes;
     this.travel = travel;
     this.json = json;
   }
@@ -162,8 +172,58 @@ public class TripDesk {
 
   /** The trip that is spoken of, read consistently. */
   public Optional<Job> current(ChatTurn turn) {
-    String id = turn.focus().jobId();
+    return job(turn, turn.focus().jobId());
+  }
+
+  /** The trip that this one is a change of. */
+  public Optional<Job> before(ChatTurn turn, Job job) {
+    return job(turn, job.lineage().revises());
+  }
+
+  private Optional<Job> job(ChatTurn turn, @Nullable String id) {
     return id == null ? Optional.empty() : store.read(new JobKey(turn.tenant(), id));
+  }
+
+  /** The trips of the conversation, the latest first; without those that were changed since, as the changed one stands for them. */
+  public List<Job> trips(ChatTurn turn) {
+    List<Job> trips = new ArrayList<>();
+    Set<String> stoodFor = new HashSet<>();
+    for (String id : turn.focus().jobs().reversed()) {
+      Optional<Job> found = stoodFor.contains(id) ? Optional.empty() : job(turn, id);
+      found.ifPresent(
+          job -> {
+            trips.add(job);
+            boolean stands = job.state() != JobState.FAILED && job.state() != JobState.CANCELLED;
+            if (stands && job.lineage().revises() != null) {
+              stoodFor.add(job.lineage().revises());
+            }
+          });
+    }
+    return trips;
+  }
+
+  /** Where a trip goes, as far as is known: the towns of its plan, and what its request names. */
+  public List<String> places(ChatTurn turn, Job job) {
+    JobOutputs stored = JobOutputs.read(outputs, job, json);
+    Optional<Understanding> known = stored.latest(job, "understanding").map(node -> read(node, Argument.of(Understanding.class)));
+    Optional<TripRequest> request = Optional.ofNullable(known.orElseGet(() -> asked(turn, job)).request());
+    return Stream.concat(
+            request.stream().flatMap(r -> r.destinations().stream()).map(TripRequest.Destination::name),
+            stored.latest(job, JobOutputs.ITINERARY).map(node -> read(node, Argument.of(Itinerary.class))).stream()
+                .flatMap(plan -> plan.trip().destinations().stream()))
+        .distinct()
+        .toList();
+  }
+
+  /** What a trip's request says, before its own intake has read it. */
+  private Understanding asked(ChatTurn turn, Job job) {
+    try {
+      JobRequest request = json.readValue(store.request(job.key()), Argument.of(JobRequest.class));
+      JsonNode constraints = json.readValue(request.constraints(), Argument.of(JsonNode.class));
+      return reader.read(Wording.of(request.query() == null ? "" : request.query(), today(turn)).constraints(constraints));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a stored request cannot be read", e);
+    }
   }
 
   /** The present plan of a trip, when there is one. */
@@ -173,17 +233,44 @@ public class TripDesk {
         .map(node -> read(node, Argument.of(Itinerary.class)));
   }
 
-  /** Whether the turn's words say a change that can be understood. */
-  public boolean understandsChange(ChatTurn turn) {
-    return reviseTrip.understands(turn.message(), today(turn));
+  /** What the turn's words say of a change. */
+  public ChangeReader.Change change(ChatTurn turn) {
+    return changes.read(turn.message());
   }
 
-  /** Changes the trip that is spoken of, as {@link #begin} begins one. */
-  public ReviseTrip.Outcome revise(ChatTurn turn, String change) {
-    JobKey job = new JobKey(turn.tenant(), turn.focus().jobId());
+  /** What is left of the words of a change once what is compared is taken out, read as a request. */
+  public Understanding rest(ChatTurn turn, ChangeReader.Change change) {
+    return reader.read(Wording.of(change.rest(), today(turn)));
+  }
+
+  /** Changes a trip, as {@link #begin} begins one. */
+  public ReviseTrip.Outcome revise(ChatTurn turn, Job job, String change) {
+    return revise(turn, job, change, Map.of());
+  }
+
+  /** Takes back that some ways of travelling were not wanted. */
+  public ReviseTrip.Outcome allowEveryTransport(ChatTurn turn, Job job) {
+    JsonNode none = JsonNode.createObjectNode(Map.of("forbidden", JsonNode.createArrayNode(List.of())));
+    return revise(turn, job, null, Map.of("transport", none));
+  }
+
+  /** Plans a trip once more as it was. */
+  public ReviseTrip.Outcome again(ChatTurn turn, Job job) {
+    Itinerary plan = plan(job).orElse(null);
+    if (plan == null) {
+      return new ReviseTrip.Outcome.NotPlanned(job);
+    }
+    Map<String, JsonNode> dates =
+        Map.of(
+            "start", JsonNode.createStringNode(plan.trip().dates().start().toString()),
+            "end", JsonNode.createStringNode(plan.trip().dates().end().toString()));
+    return revise(turn, job, null, Map.of("dates", JsonNode.createObjectNode(dates)));
+  }
+
+  private ReviseTrip.Outcome revise(ChatTurn turn, Job job, @Nullable String change, Map<String, JsonNode> structure) {
     byte[] body = key(turn).getBytes(StandardCharsets.UTF_8);
-    JsonNode none = JsonNode.createObjectNode(Map.of());
-    ReviseTrip.Asked asked = new ReviseTrip.Asked(job, change, none, List.of(), null, "chat", key(turn), body);
+    ReviseTrip.Asked asked =
+        new ReviseTrip.Asked(job.key(), change, JsonNode.createObjectNode(structure), List.of(), null, "chat", key(turn), body);
     return reviseTrip.revise(asked, () -> admission.job(turn.tenant()));
   }
 

@@ -77,6 +77,10 @@ class ChatScriptsTest {
       rest();
     }
 
+    private String status(String of) {
+      return http.get("/v1/status/" + of).expect(200).get("status").textValue();
+    }
+
     private JsonNode rest() {
       return http.poll(job, d -> Set.of("waiting_approval", "completed", "failed").contains(d.get("status").textValue()));
     }
@@ -87,6 +91,7 @@ class ChatScriptsTest {
       job = answer.get("job_id").textValue();
       assertNotEquals(before, job, answer::toString);
       assertEquals(before, rest().get("revises").textValue());
+      assertEquals("waiting_approval", status(before), "the plan before waits until one of the two is chosen");
     }
 
     private void ask() {
@@ -119,7 +124,7 @@ class ChatScriptsTest {
         ask();
       }
       says("thank you", "welcome");
-      String state = job == null ? "none" : http.get("/v1/status/" + job).expect(200).get("status").textValue();
+      String state = job == null ? "none" : status(job);
       assertEquals(turns, http.get("/api/conversations/" + id + "?after=" + (turns - 1)).expect(200).get("next").intValue());
       return end.equals(state) ? "" : "conversation " + id + " of kind " + kind + " ended with " + state + ", not " + end;
     }
@@ -137,7 +142,8 @@ class ChatScriptsTest {
     private String cancelled() {
       ask();
       begin();
-      says("cancel my trip", "cancelled");
+      says("cancel my trip", "your trip to .* is cancelled");
+      assertEquals("cancelled", status(job));
       says("approve", "decided already|nothing to approve");
       return "cancelled";
     }
@@ -194,8 +200,8 @@ class ChatScriptsTest {
       job = say("Plan 2 days in " + any(CITIES) + " for one person in June").get("job_id").textValue();
       assertNotEquals(first, job);
       rest();
-      says("cancel my trip", "cancelled");
-      assertEquals("waiting_approval", http.get("/v1/status/" + first).expect(200).get("status").textValue(), "the other one stays");
+      says("cancel my trip", "your trip to .* is cancelled");
+      assertEquals("waiting_approval", status(first), "the other one stays");
       return "cancelled";
     }
 

@@ -221,6 +221,30 @@ class ChatModelTest {
     assertEquals(0, calls());
   }
 
+  @Test
+  void aRunningTripIsStopped() {
+    for (String word : List.of("stop", "I changed my mind, cancel it")) {
+      server.then(500, "{}");
+      JsonNode begun = say(key, null, "Plan a week in Rome from Hanoi in May, number " + UUID.randomUUID());
+      JsonNode said = say(key, begun.get("conversation_id").textValue(), word);
+      assertEquals("rules", said.get("responder").textValue());
+      assertTrue(said.get("response").textValue().startsWith("Your trip to Rome is cancelled."), said::toString);
+      String job = begun.get("job_id").textValue();
+      assertEquals("cancelled", service.send("GET", "/v1/status/" + job, key, null).json().get("status").textValue());
+    }
+  }
+
+  @Test
+  void whatTheRulesOfferedIsAgreedToWithoutTheModel() {
+    server.then(500, "{}");
+    JsonNode offered = say(key, null, "How much is a hotel in Rome?");
+    server.asked().clear();
+    JsonNode said = say(key, offered.get("conversation_id").textValue(), "go ahead");
+    assertEquals("rules", said.get("responder").textValue());
+    assertTrue(said.get("response").textValue().startsWith("I am planning your trip to Rome"), said::toString);
+    assertEquals(0, calls());
+  }
+
   /** What a model that was turned against us says and does. */
   static List<String> hostileAnswers() {
     List<String> answers = new java.util.ArrayList<>();

@@ -26,11 +26,27 @@ final class Decisions implements Rule {
   private static final Pattern REJECT =
       Pattern.compile(
           "(?:no[,!.]? )?(?:please )?(?:i(?:'d like to| want to)? )?(?:reject|refuse|decline|disapprove|(?:do not|don't) approve)" + WHAT);
+  private static final String OWN_TRIP =
+      " (?:the|this|that|my|our) (?:whole |entire )?(?:plan|trip|itinerary|holidays?|vacation|journey|travel|booking|one)";
+  private static final String CHANGED_MIND =
+      "(?:(?:sorry|actually|hi|hello|ok(?:ay)?|no|well|oh)[,.! ]+)*(?:(?:i|we)(?:'ve| have)? changed (?:my|our) minds?[,.!]* (?:and |so )?)?"
+          + "(?:(?:please|kindly|just) |(?:can|could|would) you (?:please )?)?(?:(?:i|we)(?:'d like to| want to| would like to| need to| have to| must)? )?"
+          + "(?:please )?";
   private static final Pattern CANCEL =
-      Pattern.compile("(?:please )?(?:i(?:'d like to| want to| would like to)? )?(?:cancel|abort|call off)" + WHAT
-          + "|(?:please )?stop(?: (?:planning|it|this|the trip|my trip|planning (?:it|my trip|the trip)))[\\s!.,]*");
-  private static final Pattern NEVER_MIND = Pattern.compile("(?:never ?mind|forget (?:it|that|about it)|cancel|stop|no thanks?)[\\s!.,]*");
-  private static final Pattern YES = Pattern.compile("(?:yes|yeah|yep|y|sure|ok|okay|please do)(?:,? please)?[\\s!.,]*");
+      Pattern.compile(
+          CHANGED_MIND + "(?:(?:cancel|abort|call off)" + WHAT
+              + "|(?:cancel|abort|call off|delete|remove|scrap|drop|discard|forget(?: about)?|get rid of)" + OWN_TRIP
+              + "(?: (?:please|now|again))?[\\s!.,?]*"
+              + "|stop(?: (?:planning|it|this|the trip|my trip|planning (?:it|my trip|the trip)))[\\s!.,]*)");
+  private static final Pattern STOP = Pattern.compile("(?:please )?stop(?: please| now)?[\\s!.,]*");
+  private static final Pattern REFUND =
+      Pattern.compile(CHANGED_MIND + "(?:get |have |like |want )?(?:an? |my |the )?(?:refund|money back)(?: me)?(?: (?:for|of))?(?:" + OWN_TRIP
+          + "| it| that)?(?: please)?[\\s!.,?]*");
+  private static final Pattern NEVER_MIND =
+      Pattern.compile("(?:never ?mind|forget (?:it|that|about it)|cancel|stop|no thanks?|leave it)[\\s!.,]*");
+  private static final Pattern YES = Pattern.compile("(?:yes|yeah|yep|y|sure|ok|okay|please do|perfect|great)(?:,? please)?[\\s!.,]*");
+
+  private static final String HOW_TO_CANCEL = "If you would like to cancel the trip, say “cancel my trip”.";
 
   private final TripDesk desk;
   private final TripStatus status;
@@ -55,18 +71,34 @@ final class Decisions implements Rule {
     if (heard.is(CANCEL)) {
       return Optional.of(about(turn, this::cancel));
     }
-    if (heard.is(YES) && turn.focus().shownHash() != null && turn.focus().asked() == null) {
-      return desk.current(turn)
-          .filter(job -> job.state() == JobState.WAITING_APPROVAL)
-          .map(job -> said("Just to be sure, as this commits money: say “approve” if you agree to this plan, or tell me what to change.",
-              job, turn.focus()));
+    if (heard.is(STOP)) {
+      return Optional.of(about(turn, this::stop));
     }
-    return Optional.empty();
+    if (heard.is(REFUND)) {
+      return Optional.of(about(turn, (t, job) -> said("I cannot give money back here. " + HOW_TO_CANCEL, job, t.focus())));
+    }
+    if (heard.is(YES) && turn.follows() && turn.focus().shownHash() != null) {
+      return desk.current(turn).filter(job -> job.state() == JobState.WAITING_APPROVAL).map(job -> sure(turn, job));
+    }
+    return heard.is(NEVER_MIND) ? Optional.of(Reply.of("All right. What else can I do for you?", turn)) : Optional.empty();
   }
 
   /** Whether the whole message is a decision. */
   boolean decides(Heard heard) {
-    return heard.is(APPROVE) || heard.is(REJECT) || heard.is(CANCEL) || heard.is(NEVER_MIND) && heard.turn().focus().asked() != null;
+    return heard.is(APPROVE) || heard.is(REJECT) || heard.is(CANCEL) || heard.is(STOP) || heard.is(REFUND)
+        || heard.is(NEVER_MIND) && heard.turn().focus().asked() != null;
+  }
+
+  private Reply sure(ChatTurn turn, Job job) {
+    String total = Words.money(job.approval().total(), job.approval().currency());
+    if (!turn.settings().approvals() || !turn.rights().decide()) {
+      return approve(turn, job);
+    }
+    return job.approval().planHash().equals(turn.focus().shownHash())
+        ? said(
+            "Just to be sure, as this commits " + total + ": say “approve” if you agree to this plan, or tell me what to change.", job,
+            turn.focus().shown(turn.focus().shownHash()))
+        : status.reply(turn, job, "The plan has changed since I showed it to you. ");
   }
 
   private interface Deed {
@@ -90,14 +122,24 @@ final class Decisions implements Rule {
       return said(
           "I am not allowed to take approvals in this chat. Please approve the plan where your trips are shown.", job, turn.focus());
     }
-    if (!job.approval().planHash().equals(turn.focus().shownHash())) {
-      // What was not shown cannot be agreed to.
-      return status.reply(turn, job, turn.focus().shownHash() == null ? "Let me show you the plan first. "
-          : "The plan has changed since I showed it to you. ");
+    String hash = turn.focus().shownHash();
+    if (hash != null && !job.approval().planHash().equals(hash)) {
+      return status.reply(turn, job, "The plan has changed since I showed it to you. ");
+    }
+    if (hash == null || !turn.follows() || !told(turn, job)) {
+      // What was not just shown cannot be agreed to: the words may answer something else.
+      return status.reply(turn, job, "Let me show you the plan first. ");
     }
     return outcome(
-        turn, desk.decide(turn, true, turn.focus().shownHash()), "Thank you, the plan is approved. I check the offers once more and see"
+        turn, desk.decide(turn, true, hash), "Thank you, the plan is approved. I check the offers once more and see"
         + " to the rest; ask me “how is my trip?” in a moment.");
+  }
+
+  /** Whether the last thing that was said here told the price and asked for approval; a model may have said something else instead. */
+  private static boolean told(ChatTurn turn, Job job) {
+    String last = turn.last();
+    String total = Words.money(job.approval().total(), job.approval().currency());
+    return last.contains("approve") && last.contains(total.substring(total.indexOf(' ') + 1));
   }
 
   private Reply reject(ChatTurn turn, Job job) {
@@ -105,8 +147,8 @@ final class Decisions implements Rule {
       return status.reply(turn, job, "There is nothing to refuse at the moment. ");
     }
     return turn.rights().decide()
-        ? outcome(turn, desk.decide(turn, false, null),
-        "The plan is refused and the trip cancelled; nothing was booked. Shall I plan something else?")
+        ? another(outcome(turn, desk.decide(turn, false, null),
+        "The plan is refused and the trip cancelled; nothing was booked. Shall I plan something else?"))
         : said("I am not allowed to take decisions in this chat. Please decide where your trips are shown.", job, turn.focus());
   }
 
@@ -115,8 +157,21 @@ final class Decisions implements Rule {
       return status.reply(turn, job, job.state() == JobState.CANCELLED ? "" : "It is over already and cannot be cancelled. ");
     }
     return turn.rights().decide()
-        ? outcome(turn, desk.cancel(turn), "Your trip is cancelled. Shall I plan another one?")
+        ? another(outcome(turn, desk.cancel(turn), "Your trip" + where(turn, job) + " is cancelled. Shall I plan another one?"))
         : said("I am not allowed to cancel trips in this chat. Please cancel it where your trips are shown.", job, turn.focus());
+  }
+
+  /** A bare "stop" ends what runs; what waits has stopped already, so the word may mean anything. */
+  private Reply stop(ChatTurn turn, Job job) {
+    return job.state().active() ? cancel(turn, job) : job.state().terminal() ? status.reply(turn, job, "") : said("I have stopped. " + HOW_TO_CANCEL, job, turn.focus());
+  }
+
+  private String where(ChatTurn turn, Job job) {
+    return desk.places(turn, job).stream().findFirst().map(name -> " to " + name).orElse("");
+  }
+
+  private static Reply another(Reply reply) {
+    return reply.text().endsWith("?") ? new Reply(reply.text(), reply.jobId(), Offers.offer(reply.focus(), "A trip")) : reply;
   }
 
   private Reply outcome(ChatTurn turn, Optional<Decision> decision, String done) {
@@ -128,7 +183,7 @@ final class Decisions implements Rule {
   }
 
   private static Focus decided(ChatTurn turn) {
-    return new Focus(turn.focus().jobId(), null, null, turn.focus().jobs());
+    return turn.focus().on(turn.focus().jobId());
   }
 
   private static Reply said(String text, Job job, Focus focus) {

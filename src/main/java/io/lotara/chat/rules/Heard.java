@@ -1,6 +1,7 @@
 package io.lotara.chat.rules;
 
 import io.lotara.chat.ChatTurn;
+import io.lotara.chat.Focus;
 import io.lotara.chat.TripDesk;
 import io.lotara.trip.Understanding;
 import io.micronaut.core.util.SupplierUtil;
@@ -16,13 +17,18 @@ final class Heard {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
+  /** Pictures, and what joins and colours them: they say nothing that a pattern looks for. */
+  private static final Pattern PICTURES = Pattern.compile("[\\p{So}\\p{Cs}\\x{1F3FB}-\\x{1F3FF}\\x{FE0F}\\x{200D}]+");
+
   private final ChatTurn turn;
+  private final TripDesk desk;
   private final String folded;
   private final Supplier<Understanding> understanding;
 
   Heard(ChatTurn turn, TripDesk desk) {
     this.turn = turn;
-    this.folded = fold(turn.message());
+    this.desk = desk;
+    this.folded = fold(PICTURES.matcher(turn.message()).replaceAll(" "));
     this.understanding = SupplierUtil.memoized(() -> desk.understand(turn, turn.message(), List.of()));
   }
 
@@ -31,6 +37,31 @@ final class Heard {
     String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
     String same = plain.replace('đ', 'd').replace('Đ', 'D').replace('’', '\'').replace('‘', '\'').replace('–', '-').replace('—', '-');
     return SPACES.matcher(same.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+  }
+
+  /**
+   * Lower case and without diacritics, character for character: a place in the one is the same place in the other.
+   *
+   * @param composed text in composed form (NFC)
+   */
+  static String flat(String composed) {
+    StringBuilder b = new StringBuilder(composed.length());
+    for (int i = 0; i < composed.length(); i++) {
+      char c = composed.charAt(i);
+      String plain = c < 128 ? String.valueOf(Character.toLowerCase(c)) : fold(String.valueOf(c));
+      b.append(plain.isEmpty() ? ' ' : plain.charAt(0));
+    }
+    return b.toString();
+  }
+
+  /** The same turn in other words. */
+  Heard saying(String words) {
+    return new Heard(turn.saying(words), desk);
+  }
+
+  /** The same words about something else. */
+  Heard about(Focus focus) {
+    return new Heard(turn.about(focus), desk);
   }
 
   ChatTurn turn() {

@@ -65,17 +65,26 @@ final class Places implements Rule {
     boolean unsaid = understood.fields().stream().noneMatch(f -> f.field().equals("destination") || f.field().equals("cities"));
     Optional<Town> town = understood.request() != null ? town(turn, understood.request()) : unsaid ? ofTheTrip(turn) : Optional.empty();
     if (town.isEmpty()) {
-      String question = understood.request() == null || understood.question() != null ? "In which city?"
+      boolean unknown = understood.question() != null && !unsaid;
+      String question = unknown ? understood.question().text()
+          : understood.request() == null || understood.question() != null ? "In which city?"
           : "I do not know that place. Which city do you mean?";
       return new Reply(question, null, turn.focus().asks(eat ? EAT_ABOUT : SEE_ABOUT, words));
     }
     String name = town.get().name();
     String text = eat ? eateries(turn, town.get()) : sights(turn, town.get());
+    boolean offers = !eat && !text.isEmpty();
     if (text.isEmpty()) {
       text = "I know no places " + (eat ? "to eat" : "to see") + " in " + name
           + ". Is there another city that you would like to hear about?";
     }
-    return new Reply(text, null, turn.focus().settled());
+    return new Reply(
+        text, null, offers ? Offers.offer(turn.focus(), "A trip to " + name) : turn.focus().settled());
+  }
+
+  /** Whether the words ask what there is to see or to eat. */
+  boolean asks(Heard heard) {
+    return (heard.has(SEE) || heard.has(EAT)) && !heard.has(PLANNING);
   }
 
   private Optional<Town> town(ChatTurn turn, TripRequest request) {

@@ -28,6 +28,8 @@ final class Prices implements Rule {
   private static final Pattern STAY =
       Pattern.compile("\\b(?:hotels?|rooms?|stays?|hostels?|accommodations?|lodgings?|apartments?|per night|a night)\\b");
 
+  private static final Pattern TRIP = Pattern.compile("\\b(?:trip|holidays?|vacation|journey|getaway|city ?break|honeymoon)\\b");
+
   private final TripDesk trips;
   private final TravelDesk travel;
 
@@ -54,12 +56,33 @@ final class Prices implements Rule {
     if (!heard.has(PRICE)) {
       return Optional.empty();
     }
+    if (heard.has(TRIP) && !heard.has(FLIGHT) && !heard.has(STAY)) {
+      return ofATrip(heard);
+    }
     if (heard.has(FLIGHT)) {
       String trip = heard.asTrip(FLIGHT);
       return Optional.of(flights(turn, trip, trips.understand(turn, trip, List.of()), null));
     }
     String trip = heard.asTrip(STAY);
     return heard.has(STAY) ? Optional.of(stays(turn, trip, trips.understand(turn, trip, List.of()))) : Optional.empty();
+  }
+
+  /** Whether the words ask for the price of something, and say of what. */
+  boolean asks(Heard heard) {
+    return heard.has(PRICE) && (heard.has(FLIGHT) || heard.has(STAY));
+  }
+
+  /** What a trip costs is known when it is planned. */
+  private Optional<Reply> ofATrip(Heard heard) {
+    ChatTurn turn = heard.turn();
+    String words = heard.asTrip(TRIP);
+    TripRequest request = trips.understand(turn, words, List.of()).request();
+    if (request == null) {
+      return Optional.empty();
+    }
+    String where = Words.list(request.destinations().stream().map(TripRequest.Destination::name).distinct().toList());
+    return Optional.of(
+        new Reply("What a trip to " + where + " costs I know when I have planned it. Shall I plan one?", null, Offers.offer(turn.focus(), words)));
   }
 
   /**
@@ -94,7 +117,7 @@ final class Prices implements Rule {
     }
     text.append(". ").append(kind(cheapest.source(), cheapest.price().kind() == io.lotara.travel.PriceKind.ESTIMATED));
     text.append(" Shall I plan a trip there?");
-    return new Reply(text.toString(), null, turn.focus().settled());
+    return new Reply(text.toString(), null, Offers.offer(turn.focus(), request.origin() != null ? words : words + " from " + from.get().name()));
   }
 
   /** Where one would fly from: said in the question, in the answer, or where the person lives. */
@@ -134,7 +157,7 @@ final class Prices implements Rule {
             .formatted(
                 town.get().name(), Words.money(low.nightly()), name(low), Words.money(middle.nightly()), name(middle), Words.day(in),
                 kind(low.source(), low.nightly().kind() == io.lotara.travel.PriceKind.ESTIMATED));
-    return new Reply(text, null, turn.focus().settled());
+    return new Reply(text, null, Offers.offer(turn.focus(), words));
   }
 
   private static String name(StayOffer stay) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 public class RuleTools {
   private static final int LONGEST = 1000;
   private final TripDesk desk;
-  private final Decisions decisions;
+  private final TripTalk talk;
   private final TripStatus status;
   private final Prices prices;
   private final Places places;
@@ -27,7 +27,7 @@ public class RuleTools {
 
   RuleTools(
       TripDesk desk,
-      Decisions decisions,
+      TripTalk talk,
       TripStatus status,
       Prices prices,
       Places places,
@@ -37,7 +37,7 @@ public class RuleTools {
       Faqs faqs,
       Consent consent) {
     this.desk = desk;
-    this.decisions = decisions;
+    this.talk = talk;
     this.status = status;
     this.prices = prices;
     this.places = places;
@@ -50,7 +50,7 @@ public class RuleTools {
 
   /** Whether the person decides in this turn: then no model has a say. */
   public boolean decides(ChatTurn turn) {
-    return turn.settings().travel() && decisions.decides(new Heard(turn, desk)) || Declined.topic(turn).isPresent();
+    return turn.settings().travel() && talk.decides(new Heard(turn, desk)) || Declined.topic(turn).isPresent();
   }
 
   /** Sections of the tenant's own texts that go with the words. */
@@ -65,7 +65,9 @@ public class RuleTools {
    */
   public Optional<Reply> plan(ChatTurn turn, String request, boolean read) {
     Heard heard = heard(turn, request);
-    return consent.toPlan(new Heard(turn, desk), heard, read) ? Optional.of(said(turn, requests.take(heard))) : Optional.empty();
+    Heard person = new Heard(turn, desk);
+    boolean asks = !NoWish.of(person.words()).rest().isBlank();
+    return asks && consent.toPlan(person, heard, read) ? Optional.of(said(turn, requests.take(heard))) : Optional.empty();
   }
 
   /** How the trip stands. */
@@ -79,7 +81,8 @@ public class RuleTools {
    * @param read whether the model has read what others wrote in this turn
    */
   public Optional<Reply> revise(ChatTurn turn, String change, boolean read) {
-    return consent.toRevise(new Heard(turn, desk), read) ? Optional.of(said(turn, revisions.take(heard(turn, change)))) : Optional.empty();
+    Heard person = new Heard(turn, desk);
+    return !Revisions.denies(person) && consent.toRevise(person, read) ? Optional.of(said(turn, revisions.take(heard(turn, change)))) : Optional.empty();
   }
 
   /** What there is to see or to eat in a town. */
@@ -99,10 +102,7 @@ public class RuleTools {
 
   private Heard heard(ChatTurn turn, String words) {
     String cut = words.length() > LONGEST ? words.substring(0, LONGEST) : words;
-    ChatTurn other =
-        new ChatTurn(
-            turn.conversation(), turn.turnId(), cut, turn.userId(), turn.user(), turn.settings(), turn.rights(), turn.now(), turn.recent());
-    return new Heard(other, desk);
+    return new Heard(turn.saying(cut), desk);
   }
 
   private static Reply said(ChatTurn turn, Optional<Reply> reply) {

@@ -16,19 +16,16 @@ public class Rules implements Responder {
 
   private final TripDesk desk;
   private final List<Rule> always;
-  private final List<Rule> travel;
-  private final TripRequests requests;
+  private final TripTalk trips;
   private final Faqs faqs;
+  private final TripRequests requests;
 
-  Rules(
-      TripDesk desk, Declined declined, SmallTalk talk, Faqs faqs, Decisions decisions, TripStatus status, Hours hours, Prices prices,
-          Places places, Revisions revisions,
-      TripRequests requests) {
+  Rules(TripDesk desk, Declined declined, SmallTalk talk, Faqs faqs, TripTalk trips, TripRequests requests) {
     this.desk = desk;
-    this.requests = requests;
-    this.faqs = faqs;
     this.always = List.of(declined, talk);
-    this.travel = List.of(decisions, status, hours, prices, places, revisions, requests);
+    this.trips = trips;
+    this.faqs = faqs;
+    this.requests = requests;
   }
 
   @Override
@@ -43,27 +40,19 @@ public class Rules implements Responder {
 
   @Override
   public Optional<Reply> answer(ChatTurn turn) {
-    Heard heard = new Heard(turn, desk);
-    for (Rule rule : always) {
-      Optional<Reply> reply = rule.answer(heard);
-      if (reply.isPresent()) {
-        return reply;
-      }
-    }
-    if (turn.settings().travel()) {
-      for (Rule rule : travel) {
-        Optional<Reply> reply = rule.answer(heard);
-        if (reply.isPresent()) {
-          return reply;
-        }
-      }
-    }
-    Optional<Reply> known = faqs.answer(heard);
-    if (known.isPresent()) {
-      return known;
-    }
-    Optional<Reply> taken = turn.settings().travel() ? requests.toTheTrip(heard) : Optional.empty();
-    return taken.isPresent() ? taken : Optional.of(unknown(turn));
+    Heard said = new Heard(turn, desk);
+    // An offer that was not taken up at once is none any more.
+    Heard heard = Offers.lapsed(said) ? said.about(turn.focus().settled()) : said;
+    boolean travel = turn.settings().travel();
+    return first(always, heard)
+        .or(() -> travel ? trips.answer(heard) : Optional.empty())
+        .or(() -> faqs.answer(heard))
+        .or(() -> travel ? requests.toTheTrip(heard).or(() -> Regrets.answer(heard)) : Optional.empty())
+        .or(() -> Optional.of(unknown(heard.turn())));
+  }
+
+  private static Optional<Reply> first(List<Rule> rules, Heard heard) {
+    return rules.stream().map(rule -> rule.answer(heard)).flatMap(Optional::stream).findFirst();
   }
 
   private static Reply unknown(ChatTurn turn) {

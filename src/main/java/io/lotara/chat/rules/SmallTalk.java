@@ -1,6 +1,7 @@
 package io.lotara.chat.rules;
 
 import io.lotara.chat.ChatSettings;
+import io.lotara.chat.ChatTurn;
 import io.lotara.chat.Reply;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
@@ -12,12 +13,12 @@ import java.util.regex.Pattern;
 final class SmallTalk implements Rule {
   private static final String END = "(?: (?:there|everyone|again|lotara|bot|assistant|team|all))?[\\s!.,?:)]*";
   private static final Pattern HELLO =
-      Pattern.compile("(?:hi+|hello+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|xin chao|bonjour|hola|yo)" + END);
+      Pattern.compile("(?:hi+|hello+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|xin chao|bonjour|hola|hallo|guten (?:tag|morgen|abend)|servus|moin|ola|salut|namaste|yo)" + END);
   private static final Pattern THANKS =
       Pattern.compile(
-          "(?:ok(?:ay)?,? |great,? |perfect,? |many )?(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|cam on)" + END);
+          "(?:ok(?:ay)?,? |great,? |perfect,? |many )?(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|cam on|danke(?: schon| sehr)?|vielen dank|merci(?: beaucoup)?|gracias|obrigad[oa]|grazie)" + END);
   private static final Pattern BYE =
-      Pattern.compile("(?:good ?bye|bye(?: bye)?|see you(?: (?:later|soon))?|good night|take care|ciao)" + END);
+      Pattern.compile("(?:good ?bye|bye(?: bye)?|see you(?: (?:later|soon))?|good night|take care|ciao|tschuss|auf wiedersehen|au revoir|adios|tam biet)" + END);
   private static final Pattern HOW =
       Pattern.compile("(?:(?:hi|hello|hey)[,!]? )?how (?:are|r) (?:you|u)(?: (?:doing|today))*[\\s!.,?]*|how(?:'s| is) it going[\\s!.,?]*");
   private static final Pattern WHO =
@@ -32,6 +33,12 @@ final class SmallTalk implements Rule {
   private static final Pattern PRAISE =
       Pattern.compile(
           "(?:great|nice|cool|awesome|perfect|wonderful|lovely|good job|well done|amazing|ok(?:ay)?|got it|i see|sounds good)" + END);
+  private static final Pattern INSULT =
+      Pattern.compile(
+          "(?:(?:you|u|this|it|that)(?:'re| are| r| is|'s)?|what an?|such an?)? ?(?:(?:really|so|such|just|a|an|the|fucking|total|totally|completely|absolutely|very)[ ,]*)*"
+              + "(?:idiots?|stupid(?: (?:bot|machine|thing|assistant|program))?|dumb(?: (?:bot|machine))?|useless(?: (?:bot|thing|assistant))?|moron|fool|rubbish|trash|garbage|crap"
+              + "|shit|shitty|sucks?|terrible|horrible|worthless|pathetic|annoying|bullshit|fuck(?: (?:you|off|this))?|asshole|shut up|wtf|i hate (?:you|this))"
+              + "(?: (?:bot|you|this|chat|assistant|thing))*[\\s!.,?]*");
   private static final Pattern JOKE = Pattern.compile("(?:please )?tell me a joke(?: please)?[\\s!.?]*|make me laugh[\\s!.?]*");
   private static final Pattern NAME = Pattern.compile("[\\p{L}][\\p{L}\\p{M} .'-]{0,39}");
 
@@ -52,12 +59,19 @@ final class SmallTalk implements Rule {
       text = "I am the assistant of " + settings.brandName() + ", a computer program. " + offer(settings);
     } else if (heard.is(HELP)) {
       text = help(settings);
-    } else if (heard.is(PRAISE) && heard.turn().focus().asked() == null) {
+    } else if (heard.is(INSULT)) {
+      text = "I am sorry that I have not been of more help. Tell me in a few plain words what you need, or say “help” to see what I can do.";
+    } else if (heard.is(PRAISE) && !awaited(heard.turn())) {
       text = "Good! Tell me when I can do something for you.";
     } else if (heard.is(JOKE)) {
       text = "Why did the suitcase stay at home? It had too much baggage. " + offer(settings);
     }
     return Optional.ofNullable(text).map(t -> Reply.of(t, heard.turn()));
+  }
+
+  /** Whether a "great" may be the answer to something. */
+  private static boolean awaited(ChatTurn turn) {
+    return turn.focus().asked() != null || turn.focus().shownHash() != null && turn.follows();
   }
 
   static String offer(ChatSettings settings) {

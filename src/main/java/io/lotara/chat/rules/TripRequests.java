@@ -23,13 +23,28 @@ final class TripRequests implements Rule {
       Pattern.compile(
           "\\b(?:plan|organi[sz]e|arrange|itinerary|trip|travel(?:ling|ing)?|vacation|holidays?|getaway|honeymoon|city ?break|weekend"
               + "|journey|tour|cruise"
-              + "|visit|fly|take me|send me|book me|go(?:ing)? (?:to|on)|(?:want|like|love|need|wish) to (?:go|see|visit|travel|fly))\\b");
-  private static final Pattern QUESTION = Pattern.compile("^(?:who|why|when|where|which|what|how|is|are|was|does|did)\\b");
+              + "|visit|fly|take me|send me|book me|go(?:ing)? (?:to|on)|(?:want|like|love|need|wish) to (?:go|see|visit|travel|fly)"
+              + "|ke hoach|chuyen di|du lich|muon (?:di|den|tham))\\b");
+  private static final String POLITE =
+      "^(?:(?:hi|hello|hey|please|so|and|well|ok(?:ay)?|sorry)[,!. ]+)*(?:(?:can|could|would) you (?:please )?(?:tell|say|show|explain)(?: to)?(?: me)?,? "
+          + "|do you know,? |i wonder,? |(?:please )?tell me,? |i(?:'d| would) like to know,? )?";
+
+  /** A question asks for a trip only when it says so. */
+  private static final Pattern QUESTION =
+      Pattern.compile(
+          POLITE + "(?:who|why|when|where|which|what|how|is|are|was|were|does|did|do (?:i|we|you|they|people)|should|shall|may|has|have (?:i|we|you))\\b");
+
+  /** What may be a question or a wish: one with a length, a budget or a party is a wish. */
+  private static final Pattern MAY_BE_A_QUESTION = Pattern.compile(POLITE + "(?:can|could|would|will|must) (?:i|we|one|it|there|that|the|my|an?)\\b");
+
+  private static final Pattern ONLY_A_QUESTION =
+      Pattern.compile(POLITE + "(?:how (?:do|can|does|would|much|many|long|far|expensive|is|are)|do you|does|did|why|is it (?!possible)|are)\\b");
   private static final Pattern ASKS_FOR_ONE = Pattern.compile(
-          "\\b(?:plan|organi[sz]e|arrange|book|itinerary|trip to"
+          "\\b(?:plan|organi[sz]e|arrange|book|itinerary"
               + "|(?:want|like|love|need|wish)(?: to (?:go on|take|have))? (?:a|an|some) (?:\\w+ )?(?:trip|holidays?|vacation|getaway"
               + "|city ?break|journey)"
               + "|(?:want|like|love|need|wish) to travel)\\b");
+  private static final Pattern TRIP_TO = Pattern.compile("\\btrip to\\b");
 
   private final TripDesk desk;
 
@@ -42,13 +57,19 @@ final class TripRequests implements Rule {
     if (heard.answers(ABOUT)) {
       return Optional.of(answered(heard));
     }
-    if (wanted(heard)) {
-      Understanding understood = heard.understanding();
-      return Optional.of(
-          understood.question() == null ? begun(heard.turn(), heard.words(), understood, false)
-              : asks(heard.turn(), heard.words(), understood));
-    }
-    return Optional.empty();
+    return wish(heard).map(
+        wish -> {
+          Understanding understood = wish.understanding();
+          return understood.question() == null ? begun(wish.turn(), wish.words(), understood, false)
+              : asks(wish.turn(), wish.words(), understood);
+        });
+  }
+
+  /** Whether the words are a request that needs no question. */
+  boolean whole(Heard heard) {
+    return wish(heard)
+        .filter(w -> (w.says("destination") || w.says("cities")) && (w.has(ASKS_FOR_ONE) || w.has(TRIP_TO) || w.says("duration_days")))
+        .isPresent();
   }
 
   /** Takes words for a request, whatever they look like. */
@@ -62,14 +83,31 @@ final class TripRequests implements Rule {
     return Optional.of(again.question() == null ? begun(heard.turn(), trip, again, false) : asks(heard.turn(), heard.words(), understood));
   }
 
+  /** The request in the words, without what they refuse or tell of the past; empty when there is none. */
+  private static Optional<Heard> wish(Heard heard) {
+    NoWish.Parts parts = NoWish.of(heard.words());
+    if (parts.why().isEmpty()) {
+      return wanted(heard) ? Optional.of(heard) : Optional.empty();
+    }
+    if (parts.rest().isBlank()) {
+      return Optional.empty();
+    }
+    Heard rest = heard.saying(parts.rest());
+    Heard out = heard.saying(parts.out());
+    boolean elsewhere = out.says("destination") || out.says("cities");
+    return !wanted(rest) ? Optional.empty() : Optional.of(elsewhere ? rest : heard);
+  }
+
   private static boolean wanted(Heard heard) {
     boolean wish = heard.has(WISH);
-    if (heard.has(QUESTION) && !heard.has(ASKS_FOR_ONE)) {
+    boolean outright = heard.has(ASKS_FOR_ONE);
+    boolean much = heard.says("duration_days") || heard.says("budget") || heard.says("travellers");
+    if (heard.has(ONLY_A_QUESTION) || heard.has(QUESTION) && !outright || heard.has(MAY_BE_A_QUESTION) && !outright && !much) {
       return false;
     }
     boolean where = heard.says("destination") || heard.says("cities");
-    boolean more = heard.says("dates") || heard.says("duration_days") || heard.says("budget") || heard.says("travellers");
-    return wish && (where || heard.has(ASKS_FOR_ONE) || more) || where && more;
+    boolean more = much || heard.says("dates");
+    return wish && (where || outright || more) || where && more;
   }
 
   private Reply asks(ChatTurn turn, String words, Understanding understood) {
@@ -83,7 +121,7 @@ final class TripRequests implements Rule {
     ChatTurn turn = heard.turn();
     Focus.Asked asked = turn.focus().asked();
     Understanding alone = heard.understanding();
-    if (alone.question() == null && wanted(heard)) {
+    if (alone.question() == null && wish(heard).isPresent()) {
       // Another request altogether, and a whole one.
       return begun(turn, heard.words(), alone, false);
     }

@@ -3,6 +3,7 @@ package io.lotara.chat.rules;
 import io.lotara.chat.ChatTurn;
 import io.lotara.chat.Focus;
 import io.lotara.chat.Reply;
+import io.lotara.chat.SourceNames;
 import io.lotara.chat.TripDesk;
 import io.lotara.job.Job;
 import io.lotara.job.JobState;
@@ -20,15 +21,21 @@ public class TripStatus implements Rule {
   private static final String TRIP = "(?:my|the|our|that|this) (?:trip|plan|itinerary|vacation|holiday|journey|travel plan)";
   private static final Pattern ASKED =
       Pattern.compile(
-          "\\b(?:how(?:'s| is| are| far is)|what(?:'s| is) (?:happening with|up with|the (?:status|state|progress) of|about|in)|where is"
-              + "|status of"
-              + "|any (?:news|updates?) (?:on|about)|tell me about|show(?: me)?|check(?: on)?|is) " + TRIP + "\\b"
+          "\\b(?:how(?:'?s| is| are| far is)|what(?:'?s| is) (?:happening with|up with|the (?:status|state|progress) of|about|in)|where is"
+              + "|status of|any (?:news|updates?) (?:on|about)|tell me about|check(?: on)?|is) " + TRIP + "\\b"
               + "|^(?:status|progress|any (?:news|updates?)|update|news|how is it(?: going| coming along)?|is it (?:ready|done"
               + "|finished)(?: yet)?"
-              + "|are you (?:done|ready|finished)(?: yet)?|what(?:'s| is) the (?:status|plan|progress)|show(?: me)? (?:it|the plan|the "
-              + "itinerary)"
+              + "|(?:(?:my|the) )?(?:trip|plan) (?:status|progress|update)"
+              + "|are you (?:done|ready|finished)(?: yet)?|what(?:'?s| is) the (?:status|plan|progress)"
+              + "|(?:please )?(?:show|see)(?: me)? (?:it|" + TRIP + "|trip|plan)(?: again)?(?: please)?"
               + "|how much (?:is|does|will|would) (?:it|" + TRIP + ")(?: be| cost)?(?: in total)?|what does (?:it|" + TRIP
-              + ") cost)[\\s?!.]*$");
+              + ") cost|what(?:'?s| is) the (?:total|price|cost)(?: of " + TRIP + ")?)[\\s?!.]*$");
+  private static final Pattern WHAT_CHANGED =
+      Pattern.compile(
+          "(?:so |and )?(?:what(?:'s| is| has| have you)?(?: been)? (?:changed?|different|new|the (?:difference|change)s?)"
+              + "|what are the (?:difference|change)s|what did you change|show(?: me)? (?:what changed|the (?:difference|change)s))(?: (?:now|in "
+              + TRIP + "))?[\\s?!.]*");
+  private static final int NAMED = 3;
 
   private final TripDesk desk;
 
@@ -38,13 +45,42 @@ public class TripStatus implements Rule {
 
   @Override
   public Optional<Reply> answer(Heard heard) {
-    if (!heard.has(ASKED)) {
+    if (!asks(heard)) {
       return Optional.empty();
     }
+    boolean changes = heard.is(WHAT_CHANGED);
     return Optional.of(
         desk.current(heard.turn())
-            .map(job -> reply(heard.turn(), job, ""))
+            .map(job -> changes ? changes(heard.turn(), job) : reply(heard.turn(), job, ""))
             .orElseGet(() -> Reply.of("There is no trip in this conversation yet. Where would you like to go?", heard.turn())));
+  }
+
+  /** Whether the words ask how the trip stands. */
+  boolean asks(Heard heard) {
+    return heard.has(ASKED) || heard.is(WHAT_CHANGED);
+  }
+
+  private Reply changes(ChatTurn turn, Job job) {
+    Diff diff = desk.diff(job).orElse(null);
+    if (diff == null) {
+      return reply(turn, job, job.lineage().revises() == null ? "Nothing: this is the first plan. " : "");
+    }
+    StringBuilder text = new StringBuilder(changed(job).strip());
+    named(text, " New: ", diff.added().stream().map(item -> item.name()).toList());
+    named(text, " Dropped: ", diff.dropped().stream().map(item -> item.name()).toList());
+    named(text, " On another day: ", diff.moved().stream().map(Diff.Moved::name).toList());
+    return new Reply(text + " Say “undo that” to go back to the plan before.", job.key().id(), turn.focus());
+  }
+
+  private static void named(StringBuilder text, String lead, List<String> names) {
+    List<String> told = names.stream().filter(SourceNames::tellable).distinct().toList();
+    if (!told.isEmpty()) {
+      List<String> some = new ArrayList<>(told.stream().limit(NAMED).toList());
+      if (told.size() > NAMED) {
+        some.add(told.size() - NAMED + " more");
+      }
+      text.append(lead).append(Words.list(some)).append('.');
+    }
   }
 
   /** How a trip stands, after a few words that lead to it. */
@@ -66,6 +102,9 @@ public class TripStatus implements Rule {
           case FAILED -> "I could not plan this trip. " + (job.error() == null ? "" : job.error().message());
           case CANCELLED -> "This trip is cancelled. Shall I plan another one?";
         };
+    if (job.state() == JobState.CANCELLED) {
+      focus = Offers.offer(focus, "A trip");
+    }
     if (job.state() == JobState.WAITING_APPROVAL) {
       focus = focus.shown(job.approval().planHash());
     }
@@ -95,9 +134,24 @@ public class TripStatus implements Rule {
     if (diff.days().change() != 0) {
       parts.add(Words.days(Math.abs(diff.days().change())) + (diff.days().change() > 0 ? " longer" : " shorter"));
     }
-    parts.add(diff.added().size() + " things new");
-    parts.add(diff.dropped().size() + " dropped");
+    add(parts, diff.added().size(), "new");
+    add(parts, diff.dropped().size(), "dropped");
+    add(parts, diff.moved().size(), "on another day");
+    if (parts.isEmpty()) {
+      return " Compared with the plan before nothing has changed.";
+    }
     return " Compared with the plan before: " + Words.list(parts) + ".";
+  }
+
+  private static void add(List<String> parts, int count, String what) {
+    if (count > 0) {
+      parts.add((count == 1 ? "1 thing " : count + " things ") + what);
+    }
+  }
+
+  /** What has to happen before anything is committed; empty when nothing has. */
+  static String waitsFor(ChatTurn turn, Job job) {
+    return job.state() == JobState.WAITING_APPROVAL ? waiting(turn, job) : "";
   }
 
   private static String waiting(ChatTurn turn, Job job) {

@@ -18,6 +18,7 @@ final class Atlas {
   /** A source may be far away, and looking for misspellings takes long: no request asks for more names. */
   private static final int MOST_QUESTIONS = 12;
 
+  private static final int LONG = 9;
   private static final long BIG = 500_000;
   private static final long BIGGER_THAN_A_NAMESAKE = 50_000;
   private static final Set<String> CITY_STATES = Set.of("SG", "HK", "MO", "MC", "VA", "SM", "GI");
@@ -134,7 +135,10 @@ final class Atlas {
     return !towns.isEmpty() && towns.getFirst().population() >= BIG;
   }
 
-  /** The one town name that is nearest to a misspelt one; empty when there is none or when several are as near. */
+  /**
+   * The one town name that is nearest to a misspelt one; empty when there is none or when several are as near. Two slips in a short name of
+   * another length make another name: Atlantis is not Atlanta.
+   */
   Optional<String> correction(Stop stop) {
     String misspelt = stop.name();
     String folded = Text.fold(misspelt);
@@ -143,7 +147,8 @@ final class Atlas {
     boolean alone = false;
     for (String name : similar(misspelt)) {
       int distance = distance(folded, Text.fold(name));
-      if (towns(stop.named(name).lookup()).isEmpty()) {
+      boolean another = distance > 1 && folded.length() < LONG && name.length() != folded.length();
+      if (another || towns(stop.named(name).lookup()).isEmpty()) {
         continue;
       }
       if (distance < nearest) {

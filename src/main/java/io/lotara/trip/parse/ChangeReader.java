@@ -44,20 +44,26 @@ public final class ChangeReader {
    * @param laterBy days that it begins later, below zero for earlier
    * @param costFactor part of its present cost that it may have, or null when nothing was said of it
    * @param pace {@code slow} or {@code fast}, or null
+   * @param adds whether a place that is named is one more, not another one
    * @param rest the words without those that were understood
    */
-  public record Change(int longerBy, int laterBy, @Nullable BigDecimal costFactor, @Nullable String pace, String rest) {
+  public record Change(int longerBy, int laterBy, @Nullable BigDecimal costFactor, @Nullable String pace, boolean adds, String rest) {
     /** Whether anything is compared. */
     public boolean compares() {
       return longerBy != 0 || laterBy != 0 || costFactor != null || pace != null;
     }
   }
 
+  private static final Pattern ADDS =
+      Pattern.compile(
+          "\\b(?:add|adding|also|as well|in addition|include|including|(?:extra|additional|more) (?:days?|nights?) in|another (?:day|night|stop) in)\\b");
+
   /** Takes any text and never throws. */
   public Change read(String text) {
     StringBuilder rest = new StringBuilder(Text.fold(text));
     String written = text.length() == rest.length() ? text : rest.toString();
     boolean[] gone = new boolean[rest.length()];
+    boolean adds = ADDS.matcher(rest).find();
     int longer = days(LONGER, rest, gone);
     int shorter = days(SHORTER, rest, gone);
     if (longer == 0 && shorter == 0) {
@@ -72,7 +78,7 @@ public final class ChangeReader {
     for (int i = 0; i < Math.min(written.length(), gone.length); i++) {
       left.append(gone[i] ? ' ' : written.charAt(i));
     }
-    return new Change(longer - shorter, later - earlier, factor, pace, left.toString().strip());
+    return new Change(longer - shorter, later - earlier, factor, pace, adds, left.toString().strip());
   }
 
   private static int days(Pattern pattern, StringBuilder text, boolean[] gone) {

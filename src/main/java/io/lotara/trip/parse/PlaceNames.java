@@ -150,7 +150,7 @@ final class PlaceNames {
       return null;
     }
     int n = 1;
-    while (n < LONGEST_LOOSE && words.joined(i, n + 1) && !words.common(i + n) && words.free(i + n, 1)) {
+    while (n < LONGEST_LOOSE && words.joined(i, n + 1) && !words.common(i + n) && words.free(i + n, 1) && !begins(i + n)) {
       n++;
     }
     for (int k = n; k > 0; k--) {
@@ -163,6 +163,19 @@ final class PlaceNames {
     }
     String name = words.name(i, n);
     return mention(words.from(i), name.length(), stop(name, false), Certainty.LOOSE, spot);
+  }
+
+  /** Whether a name of more than one word begins there, or one that is written like a name: it is not the end of another ("đi Đà Nẵng"). */
+  private boolean begins(int i) {
+    if (words.capitals() && words.upper(i)) {
+      return true;
+    }
+    for (int n = 2; n <= LONGEST_LOOSE && words.joined(i, n); n++) {
+      if (atlas.knows(words.name(i, n))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Stop stop(String name, boolean sourced) {

@@ -76,8 +76,8 @@ final class ChangedRequest {
     put("budget", tree(Map.of("amount", amount, "currency", currency, "scope", "total")));
   }
 
-  /** What is said outright, in words. */
-  void say(Understanding said) {
+  /** What is said outright, in words, and whether a place that is named is one more. */
+  void say(Understanding said, ChangeReader.Change change) {
     boolean length = said.fields().stream().anyMatch(f -> f.field().equals("duration_days") && f.source() == Understanding.Source.QUERY);
     for (Understanding.Field field : said.fields()) {
       if (field.source() == Understanding.Source.QUERY) {
@@ -88,10 +88,40 @@ final class ChangedRequest {
           case "city_count" -> {
             // Told with the cities themselves.
           }
+          case "destination" -> {
+            if (!change.adds()) {
+              put(field.field(), tree(field.value()));
+            }
+          }
+          case "cities" -> put(field.field(), change.adds() ? with(tree(field.value()), change.longerBy()) : tree(field.value()));
           default -> put(field.field(), tree(field.value()));
         }
       }
     }
+  }
+
+  /** The towns of the trip and more of them, the first for as many nights as the trip gets longer. */
+  private JsonNode with(JsonNode more, int nights) {
+    JsonNode known = known("cities");
+    List<JsonNode> all = new ArrayList<>();
+    if (known != null) {
+      known.values().forEach(all::add);
+    }
+    boolean first = true;
+    for (JsonNode town : more.values()) {
+      boolean plain = first && nights > 0 && town.isString();
+      JsonNode added = plain ? tree(Map.of("city", town.getStringValue(), "nights", nights)) : town;
+      if (all.stream().noneMatch(t -> name(t).equals(name(added)))) {
+        all.add(added);
+        first = false;
+      }
+    }
+    return JsonNode.createArrayNode(all);
+  }
+
+  private static String name(JsonNode town) {
+    JsonNode name = town.isObject() ? town.get("city") : town;
+    return name == null ? "" : name.coerceStringValue();
   }
 
   private void dates(JsonNode dates, boolean length) {

@@ -108,13 +108,6 @@ public class ReviseTrip {
     record KeyReused() implements Outcome {}
   }
 
-  /** Whether the words ask for a change that can be understood. */
-  public boolean understands(String words, LocalDate today) {
-    ChangeReader.Change change = changes.read(words);
-    return change.compares()
-        || reader.read(Wording.of(change.rest(), today)).fields().stream().anyMatch(f -> f.source() == Understanding.Source.QUERY);
-  }
-
   /**
    * Changes a trip. With a key it may be called more than once: it is one changed trip.
    *
@@ -184,7 +177,7 @@ public class ReviseTrip {
     if (asked.query() != null) {
       ChangeReader.Change change = changes.read(asked.query());
       changed.compare(change, before);
-      changed.say(reader.read(Wording.of(change.rest(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))));
+      changed.say(reader.read(Wording.of(change.rest(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))), change);
     }
     changed.structure(asked.constraints());
     // To keep what is there is a wish of its own: the rest is planned anew.
