@@ -113,9 +113,9 @@ class ConsoleTest {
     chromium.open(cloud.baseUrl().resolve("/console/?change"));
     chromium.await("location.search === '?change' && document.querySelectorAll('#turns li').length === 1");
     say("Plan 3 days in Hue for two from Hanoi in mid May");
-    chromium.await("document.querySelector('#state').textContent.includes('is complete')");
+    chromium.await(
+        "document.querySelectorAll('[role=tab]').length === 3 && document.querySelector('#state').textContent.includes('is complete')");
     String first = chromium.evaluate("document.querySelector('#jobs').value").asText();
-    assertEquals(3, chromium.evaluate("document.querySelectorAll('[role=tab]').length").asInt());
     say("make it two days longer");
     chromium.await("document.querySelector('#jobs').value !== '" + first + "' && document.querySelectorAll('[role=tab]').length === 5");
     chromium.await("document.querySelector('#state').textContent.includes('is complete')");
