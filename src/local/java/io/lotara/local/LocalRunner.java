@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * Serves {@code template.yaml} until it is stopped. System properties: {@code port} (8000), {@code local.bind} (127.0.0.1),
  * {@code local.data} (a directory that keeps the tables), {@code local.clock.speed} (1), {@code local.dynamodb.port} and
  * {@code local.sqs.port} (free ones), {@code local.template} (template.yaml), {@code local.parameters} (of the template, written
- * {@code Name=value Name=value}), {@code local.parent} (true: end when the process that started this one does, even by force).
+ * {@code Name=value Name=value}), {@code local.chat} (an event of ChatSettingsHandler, whose settings the chat has then), {@code local.parent} (true: end when the process that started this one does, even by force).
  */
 public final class LocalRunner {
   private LocalRunner() {}
@@ -22,7 +22,7 @@ public final class LocalRunner {
     long start = System.nanoTime();
     LocalCloud cloud;
     try {
-      cloud = LocalCloud.start(options());
+      cloud = started();
     } catch (TemplateException | IllegalStateException | IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -36,6 +36,12 @@ public final class LocalRunner {
     System.out.printf("Lotara is at %s (%d ms). DynamoDB %s, SQS %s. Ctrl-C stops it.%n",
         cloud.baseUrl(), Duration.ofNanos(System.nanoTime() - start).toMillis(), cloud.dynamoEndpoint(), cloud.sqsEndpoint());
     new CountDownLatch(1).await();
+  }
+
+  private static LocalCloud started() {
+    var cloud = LocalCloud.start(options());
+    property("local.chat").map(Path::of).ifPresent(file -> LocalChat.set(cloud, file));
+    return cloud;
   }
 
   /** Maven killed by force must not leave the port taken. A process whose parent is gone gets another parent. */

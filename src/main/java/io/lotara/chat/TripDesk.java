@@ -3,6 +3,8 @@ package io.lotara.chat;
 import io.lotara.digest.Sha256;
 import io.lotara.job.AcceptJob;
 import io.lotara.job.Answer;
+import io.lotara.job.CommitOnce;
+import io.lotara.job.DecideJob;
 import io.lotara.job.Decision;
 import io.lotara.job.Job;
 import io.lotara.job.JobEvent;
@@ -59,6 +61,8 @@ public class TripDesk {
   private final JobStore store;
   private final Outputs outputs;
   private final Transitions transitions;
+  private final DecideJob decideJob;
+  private final CommitOnce commitOnce;
   private final RequestReader reader;
   private final ReviseTrip reviseTrip;
   private final ChangeReader changes;
@@ -72,6 +76,8 @@ public class TripDesk {
       JobStore store,
       Outputs outputs,
       Transitions transitions,
+      DecideJob decideJob,
+      CommitOnce commitOnce,
       RequestReader reader,
       ReviseTrip reviseTrip,
       ChangeReader changes,
@@ -83,6 +89,8 @@ public class TripDesk {
     this.store = store;
     this.outputs = outputs;
     this.transitions = transitions;
+    this.decideJob = decideJob;
+    this.commitOnce = commitOnce;
     this.reader = reader;
     this.reviseTrip = reviseTrip;
     this.changes = changes;
@@ -291,12 +299,28 @@ public class TripDesk {
 
   /** Decides on the trip that is spoken of, for the plan that was shown. */
   public Optional<Decision> decide(ChatTurn turn, boolean approved, @Nullable String planHash) {
-    return apply(turn, new JobEvent.Decided(approved, planHash, null));
+    return current(turn).flatMap(job -> decideJob.decide(job.key(), new JobEvent.Decided(approved, planHash, null)));
   }
 
   /** Cancels it. */
   public Optional<Decision> cancel(ChatTurn turn) {
-    return apply(turn, new JobEvent.CancelRequested("cancelled_in_chat"));
+    return apply(turn, cancelled());
+  }
+
+  /** Plans of the same trip that still wait for an approval: what it was before a change, and other changes of it. */
+  public List<Job> otherPlans(Job job) {
+    return commitOnce.line(job).stream()
+        .filter(other -> !other.key().equals(job.key()) && other.state() == JobState.WAITING_APPROVAL)
+        .toList();
+  }
+
+  /** Cancels one of {@link #otherPlans}. */
+  public void cancel(Job other) {
+    transitions.apply(other.key(), cancelled());
+  }
+
+  private static JobEvent cancelled() {
+    return new JobEvent.CancelRequested("cancelled_in_chat");
   }
 
   /** Answers its question. */

@@ -121,12 +121,10 @@ class JobItemCodec {
       JobError e = job.error();
       text(item, "err", rows.write(List.of(row(e.code(), e.message(), e.step(), e.attempts(), e.details()))));
     }
-    if (job.lineage().revises() != null) {
-      text(item, "revises", job.lineage().revises());
-    }
-    if (job.lineage().revisedBy() != null) {
-      text(item, "revised_by", job.lineage().revisedBy());
-    }
+    name(item, "revises", job.lineage().revises());
+    name(item, "revised_by", job.lineage().revisedBy());
+    name(item, "first", job.lineage().first());
+    name(item, "committed_by", job.lineage().committedBy());
     UserIndex.put(item, job);
     if (job.dueAt() != null) {
       DueIndex.put(item, job.key(), job.dueAt());
@@ -183,10 +181,26 @@ class JobItemCodec {
             .findFirst()
             .map(r -> new JobError(r.text(0), r.text(1), r.text(2), (int) r.number(3), r.text(4)))
             .orElse(null),
-        new Lineage(
-            item.containsKey("revises") ? item.get("revises").s() : null, item.containsKey("revised_by") ? item.get("revised_by").s() : null),
+        lineage(item),
         item.containsKey(DueIndex.AT) ? Instant.ofEpochMilli(number(item, DueIndex.AT)) : null,
         item.containsKey(PINNED));
+  }
+
+  private static void name(Map<String, AttributeValue> item, String name, @Nullable String id) {
+    if (id != null) {
+      text(item, name, id);
+    }
+  }
+
+  private static @Nullable String name(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name) ? item.get(name).s() : null;
+  }
+
+  /** A change that was written before the first of its line was noted is taken for a change of that one. */
+  private static Lineage lineage(Map<String, AttributeValue> item) {
+    String revises = name(item, "revises");
+    String first = name(item, "first");
+    return new Lineage(revises, name(item, "revised_by"), first != null ? first : revises, name(item, "committed_by"));
   }
 
   private static Row row(Object... values) {

@@ -62,6 +62,10 @@ class ApiException extends RuntimeException {
     return new ApiException(HttpStatus.CONFLICT, "Conflict", message, jobId, List.of());
   }
 
+  static ApiException superseded(String by, String jobId) {
+    return conflict("Of this trip and its changes another one is committed: job " + by + ".", jobId);
+  }
+
   static ApiException invalid(List<Violation> violations) {
     Violation first = violations.getFirst();
     String where = String.join(".", first.loc().stream().map(String::valueOf).toList());

@@ -3,6 +3,7 @@ package io.lotara.handler;
 import io.lotara.handler.openapi.NoFields;
 import io.lotara.handler.openapi.QuestionAnswer;
 import io.lotara.job.Answer;
+import io.lotara.job.DecideJob;
 import io.lotara.job.Decision;
 import io.lotara.job.Job;
 import io.lotara.job.JobEvent;
@@ -31,6 +32,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Takes what people say of a running job: decisions, answers, cancellations. */
 @Controller
@@ -39,6 +41,7 @@ import java.time.Clock;
 @Produces(MediaType.ALL)
 class ApproveController {
   private final Transitions transitions;
+  private final DecideJob decideJob;
   private final OpenJobs jobs;
   private final JobKinds kinds;
   private final JobView view;
@@ -46,8 +49,9 @@ class ApproveController {
   private final Clock clock;
 
   ApproveController(
-      Transitions transitions, OpenJobs jobs, JobKinds kinds, JobView view, JsonMapper json, Clock clock) {
+      Transitions transitions, DecideJob decideJob, OpenJobs jobs, JobKinds kinds, JobView view, JsonMapper json, Clock clock) {
     this.transitions = transitions;
+    this.decideJob = decideJob;
     this.jobs = jobs;
     this.kinds = kinds;
     this.view = view;
@@ -73,7 +77,9 @@ class ApproveController {
       responseCode = "400",
       description = "No decision is due on the job, and none was taken (`NotAwaitingApproval`); or the body is not JSON, or nested deeper than 20")
   @ApiResponse(responseCode = "404", description = "There is no such job, or it is another tenant's")
-  @ApiResponse(responseCode = "409", description = "Another decision came first, or the plan has changed since it was shown (`plan_hash`)")
+  @ApiResponse(responseCode = "409", description =
+          "Another decision came first; or the plan has changed since it was shown (`plan_hash`); or of the trip and its changes another one"
+              + " is committed, which the message names")
   @Post("/v1/approve")
   HttpResponse<Said> approve(HttpRequest<?> request) {
     BodyFields fields = new BodyFields(JsonBody.object(request));
@@ -83,7 +89,8 @@ class ApproveController {
     String planHash = fields.optionalText("plan_hash", 0, Integer.MAX_VALUE);
     fields.check();
     JobLog.about(id);
-    Job job = apply(request, id, new JobEvent.Decided(approved, planHash, notes));
+    JobKey key = new JobKey(Access.tenant(request), id);
+    Job job = taken(decideJob.decide(key, new JobEvent.Decided(approved, planHash, notes)), id);
     return said(approved ? "The plan is approved." : "The plan is rejected; the job is cancelled.", job);
   }
 
@@ -130,11 +137,11 @@ class ApproveController {
   }
 
   private Job apply(HttpRequest<?> request, String id, JobEvent event) {
-    Decision decision =
-        transitions
-            .apply(new JobKey(Access.tenant(request), id), event)
-            .orElseThrow(() -> ApiException.noSuchJob(id));
-    return switch (decision) {
+    return taken(transitions.apply(new JobKey(Access.tenant(request), id), event), id);
+  }
+
+  private static Job taken(Optional<Decision> decision, String id) {
+    return switch (decision.orElseThrow(() -> ApiException.noSuchJob(id))) {
       case Decision.Next next -> next.job();
       case Decision.Unchanged same -> same.job();
       case Decision.Refused refused -> throw refusal(refused, id);
@@ -146,6 +153,7 @@ class ApproveController {
     return switch (refused.reason()) {
       case NOT_AWAITING_APPROVAL -> ApiException.notAwaitingApproval(id);
       case ALREADY_DECIDED -> ApiException.conflict("Another decision came first; the job is " + status + ".", id);
+      case SUPERSEDED -> ApiException.superseded(refused.by(), id);
       case PLAN_CHANGED ->
           ApiException.conflict("The plan has changed since it was shown; read the status and decide on that plan.", id);
       case NOT_AWAITING_ANSWER -> ApiException.conflict("No question is open; the job is " + status + ".", id);

@@ -150,7 +150,8 @@ class ChatController {
     return switch (outcome) {
       case Chat.Outcome.Answered answered -> answer(form, caller, answered);
       case Chat.Outcome.Unknown unknown -> throw ConversationsController.noSuchConversation();
-      case Chat.Outcome.IdReused reused -> throw IdempotencyKey.reused();
+      case Chat.Outcome.IdReused reused ->
+          throw message.turnId().equals(IdempotencyKey.read(request)) ? IdempotencyKey.reused() : ChatMessage.turnReused();
       case Chat.Outcome.Busy busy -> throw ApiException.conflict("Another message of this conversation is still being answered.", null);
     };
   }

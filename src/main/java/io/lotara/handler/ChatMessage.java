@@ -5,6 +5,7 @@ import io.lotara.job.JobKind;
 import io.lotara.job.JobKinds;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
@@ -40,6 +41,13 @@ record ChatMessage(
   /** Names the turn when another one has its id: the words make the difference, so that the edited message too is answered once. */
   String editedTurnId() {
     return Sha256.hex(turnId + "\n" + text);
+  }
+
+  static ApiException turnReused() {
+    JobKind.Violation why =
+        new JobKind.Violation(List.of("body", "turn_id"), "was used with another message; use a new one", "turn_id_reused");
+    return new ApiException(
+        HttpStatus.UNPROCESSABLE_ENTITY, "ValidationError", "This turn_id was used with another message; use a new one.", null, List.of(why));
   }
 
   /**

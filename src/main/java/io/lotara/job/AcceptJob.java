@@ -75,7 +75,7 @@ public class AcceptJob {
   /**
    * As {@link #accept(String, String, Mode, JobRequest, String, String, byte[])}, for a change of another job of the tenant.
    *
-   * @param revises id of that job, or null
+   * @param revises that job, or null
    */
   public Outcome accept(
       String tenant,
@@ -85,7 +85,7 @@ public class AcceptJob {
       String scope,
       @Nullable String key,
       byte[] body,
-      @Nullable String revises) {
+      @Nullable Job revises) {
     // Milliseconds are what is stored; the answer to a repeated request must say the same.
     Instant now = Instant.ofEpochMilli(clock.millis());
     String id = Generators.timeBasedEpochGenerator().generate().toString();
@@ -112,7 +112,7 @@ public class AcceptJob {
     return create(key, kind, mode, request, null, Instant.ofEpochMilli(clock.millis()));
   }
 
-  private Job create(JobKey key, String kind, Mode mode, JobRequest request, @Nullable String revises, Instant now) {
+  private Job create(JobKey key, String kind, Mode mode, JobRequest request, @Nullable Job revises, Instant now) {
     JobLog.about(key.id());
     Job job =
         reducer.start(
@@ -122,7 +122,7 @@ public class AcceptJob {
             mode,
             kinds.plan(kind),
             kinds.kind(kind).policy(key.tenant(), request.constraints()).subscribed(subscriptions(key.tenant(), kind, request)),
-            new Lineage(revises, null),
+            revises == null ? Lineage.NONE : Lineage.changeOf(revises),
             now);
     List<FollowUp.Notice> notices = reducer.announced(job);
     Job stored = store.create(job, write(request), notices);

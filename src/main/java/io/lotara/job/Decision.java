@@ -35,8 +35,16 @@ public sealed interface Decision {
   /** Nothing to do: it has happened already, or there is nothing due. */
   record Unchanged(Job job) implements Decision {}
 
-  /** The event cannot be taken. */
-  record Refused(Job job, Reason reason) implements Decision {}
+  /**
+   * The event cannot be taken.
+   *
+   * @param by id of the other job that stands against it, or null
+   */
+  record Refused(Job job, Reason reason, @Nullable String by) implements Decision {
+    Refused(Job job, Reason reason) {
+      this(job, reason, null);
+    }
+  }
 
   /** Why an event was refused. */
   enum Reason {
@@ -48,6 +56,8 @@ public sealed interface Decision {
     NOT_AWAITING_APPROVAL,
     /** Another decision has won. */
     ALREADY_DECIDED,
+    /** Of the job and its changes another one is committed. */
+    SUPERSEDED,
     /** The plan is not the one that was shown. */
     PLAN_CHANGED,
     /** No question is open. */

@@ -2,6 +2,7 @@ package io.lotara.job;
 
 import io.micronaut.core.annotation.Nullable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +63,15 @@ public sealed interface JobEvent {
 
   /** Another job was made that is a change of this one. */
   record Revised(String by) implements JobEvent {}
+
+  /**
+   * Of this job and its changes another one is committed.
+   *
+   * @param by that other one
+   * @param after the one that was before, and came to nothing; null when there was none
+   * @param since when the other one was made
+   */
+  record Superseded(String by, @Nullable String after, Instant since) implements JobEvent {}
 
   /** Time has passed: look what is overdue. */
   record Swept() implements JobEvent {}

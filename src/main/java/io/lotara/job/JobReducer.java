@@ -91,6 +91,7 @@ public final class JobReducer {
       case JobEvent.Decided e -> PersonTransitions.decided(draft, e);
       case JobEvent.Answered e -> PersonTransitions.answered(draft, e);
       case JobEvent.Revised e -> PersonTransitions.revised(draft, e);
+      case JobEvent.Superseded e -> PersonTransitions.superseded(draft, e);
       case JobEvent.CancelRequested e -> PersonTransitions.cancelled(draft, e);
       case JobEvent.Pinned e -> PersonTransitions.pinned(draft, e);
       case JobEvent.Swept e -> TimeTransitions.swept(draft);

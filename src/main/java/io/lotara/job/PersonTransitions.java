@@ -3,6 +3,9 @@ package io.lotara.job;
 
 /** What people say. */
 final class PersonTransitions {
+  /** Why a job was cancelled in favour of a change of it. */
+  private static final String SUPERSEDED = "superseded";
+
   private PersonTransitions() {}
 
   static Decision decided(Draft draft, JobEvent.Decided event) {
@@ -10,6 +13,10 @@ final class PersonTransitions {
     Approval approval = job.approval();
     if (approval == null || !approval.required()) {
       return new Decision.Refused(job, Decision.Reason.NOT_AWAITING_APPROVAL);
+    }
+    String instead = job.lineage().committedBy();
+    if (instead != null && Approval.CANCELLED.equals(approval.decision())) {
+      return new Decision.Refused(job, Decision.Reason.SUPERSEDED, instead);
     }
     if (event.planHash() != null && !event.planHash().equals(approval.planHash())) {
       return new Decision.Refused(job, Decision.Reason.PLAN_CHANGED);
@@ -61,7 +68,27 @@ final class PersonTransitions {
     if (known.revisedBy() != null && known.revisedBy().compareTo(event.by()) >= 0) {
       return new Decision.Unchanged(draft.before);
     }
-    draft.lineage = new Lineage(known.revises(), event.by());
+    draft.lineage = known.revisedBy(event.by());
+    return draft.next();
+  }
+
+  /** A job that waits for its approval ends; one that is approved stays, and so does what is booked. It may be told after the end too. */
+  static Decision superseded(Draft draft, JobEvent.Superseded event) {
+    Job job = draft.before;
+    String known = job.lineage().committedBy();
+    if (event.by().equals(known)) {
+      return new Decision.Unchanged(job);
+    }
+    boolean waits = job.state() == JobState.WAITING_APPROVAL;
+    boolean free = known == null ? waits || CommitOnce.leaves(job, event.since()) : known.equals(event.after());
+    if (!free) {
+      return new Decision.Refused(job, Decision.Reason.SUPERSEDED, known == null ? job.key().id() : known);
+    }
+    draft.lineage = job.lineage().committedBy(event.by());
+    if (waits) {
+      draft.approval = draft.approval.decided(Approval.CANCELLED, draft.now, null);
+      draft.cancel(SUPERSEDED);
+    }
     return draft.next();
   }
 

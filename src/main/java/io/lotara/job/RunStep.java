@@ -19,16 +19,19 @@ public class RunStep {
   private final JobStore store;
   private final Outputs outputs;
   private final Transitions transitions;
+  private final CommitOnce commitOnce;
   private final Agents agents;
   private final Lifetimes lifetimes;
   private final JsonMapper json;
   private final Clock clock;
 
   public RunStep(
-      JobStore store, Outputs outputs, Transitions transitions, Agents agents, JobReducer reducer, JsonMapper json, Clock clock) {
+      JobStore store, Outputs outputs, Transitions transitions, CommitOnce commitOnce, Agents agents, JobReducer reducer,
+          JsonMapper json, Clock clock) {
     this.store = store;
     this.outputs = outputs;
     this.transitions = transitions;
+    this.commitOnce = commitOnce;
     this.agents = agents;
     this.lifetimes = reducer.lifetimes();
     this.json = json;
@@ -83,7 +86,7 @@ public class RunStep {
 
   private StepOutcome work(Job job, String step, Task task, List<ModelCall> calls) {
     Agent agent = agents.agent(job.kind(), step);
-    StepContext context = new RunningStep(job, step, task, store, outputs, transitions, json, clock);
+    StepContext context = new RunningStep(job, step, task, store, outputs, transitions, commitOnce, json, clock);
     // Who is told of the end only is told all of it.
     boolean wanted = job.policy().subscriptions().stream().anyMatch(Subscription::endOnly);
     try {

@@ -20,6 +20,7 @@ final class RunningStep implements StepContext {
   private final JobStore store;
   private final Outputs outputs;
   private final Transitions transitions;
+  private final CommitOnce commitOnce;
   private final JsonMapper json;
   private final Clock clock;
   private final Map<Outputs.Ref, Optional<StoredOutput>> read = new HashMap<>();
@@ -31,6 +32,7 @@ final class RunningStep implements StepContext {
       JobStore store,
       Outputs outputs,
       Transitions transitions,
+      CommitOnce commitOnce,
       JsonMapper json,
       Clock clock) {
     this.job = job;
@@ -39,6 +41,7 @@ final class RunningStep implements StepContext {
     this.store = store;
     this.outputs = outputs;
     this.transitions = transitions;
+    this.commitOnce = commitOnce;
     this.json = json;
     this.clock = clock;
   }
@@ -109,6 +112,15 @@ final class RunningStep implements StepContext {
     } catch (IOException e) {
       throw new UncheckedIOException("the value '%s' of '%s' cannot be read".formatted(key, from), e);
     }
+  }
+
+  @Override
+  public Optional<String> commit() {
+    Optional<String> other = commitOnce.take(job);
+    if (other.isEmpty()) {
+      commitOnce.dismissOthers(job);
+    }
+    return other;
   }
 
   @Override

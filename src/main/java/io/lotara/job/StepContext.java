@@ -35,6 +35,14 @@ public interface StepContext {
   <T> Optional<T> previous(String key, Argument<T> type);
 
   /**
+   * Takes the place of the one that is committed of this job and its changes. Nothing may be committed without it. May be called more than
+   * once.
+   *
+   * @return the job that has the place, when it is another one
+   */
+  Optional<String> commit();
+
+  /**
    * Records the keys of calls that are about to be made, or what became of one. No call may be made before its key is recorded.
    *
    * @return the job's effects as they now are, which hold what earlier attempts recorded; empty when the step is no longer ours: then

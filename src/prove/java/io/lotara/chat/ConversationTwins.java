@@ -73,7 +73,7 @@ public final class ConversationTwins {
 
   private void claim(Conversation on, Instant now) {
     Limits limits = random.nextBoolean() ? new Limits(0, 1, 0) : new Limits(60, 2, 0);
-    write(on.claimed("turn" + random.nextInt(6), LEASE, limits, now), null);
+    write(on.claimed("turn" + random.nextInt(6), random.nextBoolean() ? "ana" : null, LEASE, limits, now), null);
   }
 
   private void write(Conversation next, @Nullable Turn answered) {

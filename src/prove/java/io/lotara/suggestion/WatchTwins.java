@@ -51,7 +51,14 @@ public final class WatchTwins {
       case 2 -> twins.both(WatchStore.class, "delete a watch", s -> s.delete(some.key(), now));
       case 3 -> {
         if (random.nextInt(8) == 0) {
-          twins.both(WatchStore.class, "forget a user's watches", s -> s.forget(tenant, user, now));
+          twins.both(
+              WatchStore.class,
+              "forget a user's watches",
+              s -> {
+                List<WatchKey> forgotten = new ArrayList<>();
+                boolean any = s.forget(tenant, user, now, watch -> forgotten.add(watch.key()));
+                return List.of(any, forgotten);
+              });
         }
       }
       case 4, 5 -> page(tenant, user);

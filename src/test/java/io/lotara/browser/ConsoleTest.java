@@ -25,6 +25,10 @@ class ConsoleTest {
           + "e.ariaLabel || e.getAttribute('aria-labelledby') || e.labels?.length || e.textContent.trim())).map(e => "
           + "e.outerHTML.slice(0, 80)).join('\\n')";
 
+  /** What the page has fetched from other hosts. */
+  private static final String ELSEWHERE =
+      "performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin) && !n.startsWith('data:')).join()";
+
   private static LocalCloud cloud;
   private static Chromium chromium;
 
@@ -104,6 +108,27 @@ class ConsoleTest {
   }
 
   @Test
+  void aTripIsChangedInTheChat() {
+    chromium.size(1280, 900, false);
+    chromium.open(cloud.baseUrl().resolve("/console/?change"));
+    chromium.await("location.search === '?change' && document.querySelectorAll('#turns li').length === 1");
+    say("Plan 3 days in Hue for two from Hanoi in mid May");
+    chromium.await(
+        "document.querySelectorAll('[role=tab]').length === 3 && document.querySelector('#state').textContent.includes('is complete')");
+    String first = chromium.evaluate("document.querySelector('#jobs').value").asText();
+    say("make it two days longer");
+    chromium.await("document.querySelector('#jobs').value !== '" + first + "' && document.querySelectorAll('[role=tab]').length === 5");
+    chromium.await("document.querySelector('#state').textContent.includes('is complete')");
+    String second = chromium.evaluate("document.querySelector('#jobs').value").asText();
+    assertEquals(first, chromium.evaluate("fetch('/v1/status/%s').then(r => r.json()).then(d => d.revises)".formatted(second)).asText());
+    assertEquals("", chromium.evaluate(ELSEWHERE).asText(), "nothing is fetched from another host");
+  }
+
+  private static void say(String words) {
+    chromium.evaluate("document.querySelector('#message').value = '" + words + "', document.querySelector('#send').click()");
+  }
+
+  @Test
   void aQuestionIsAskedAndAJobCancelledOnATelephone() throws IOException {
     chromium.size(390, 844, true);
     chromium.open(cloud.baseUrl().resolve("/console/?phone"));
@@ -158,8 +183,6 @@ class ConsoleTest {
     assertTrue(operations > 40, "operations: " + operations);
     chromium.await("document.querySelectorAll('.opblock').length === " + operations);
     picture("docs");
-    String elsewhere =
-        "performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin) && !n.startsWith('data:')).join()";
-    assertEquals("", chromium.evaluate(elsewhere).asText());
+    assertEquals("", chromium.evaluate(ELSEWHERE).asText());
   }
 }

@@ -1,12 +1,15 @@
 package io.lotara.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -71,11 +74,128 @@ class ReviseContractTest {
     both.removeAll(refs(result));
     both.remove("null");
     assertEquals(both, added);
+    Map<String, String> was = firstDays(result);
+    Map<String, String> is = firstDays(now);
+    Set<String> gone = new HashSet<>(was.keySet());
+    gone.removeAll(is.keySet());
+    assertEquals(gone, refsOf(diff.get("dropped")));
+    Set<String> moved = new HashSet<>(was.keySet());
+    moved.removeIf(ref -> !is.containsKey(ref) || is.get(ref).equals(was.get(ref)));
+    assertEquals(moved, refsOf(diff.get("moved")));
+    assertFalse(moved.isEmpty() && gone.isEmpty(), "two days more leave something where it was not");
+    diff.get("moved").forEach(item -> {
+      assertEquals(was.get(item.get("ref").textValue()), item.get("from").textValue());
+      assertEquals(is.get(item.get("ref").textValue()), item.get("to").textValue());
+    });
     boolean checked = false;
     for (JsonNode check : now.get("checks")) {
       checked |= check.get("code").textValue().equals("keep") && check.get("status").textValue().equals("ok");
     }
     assertTrue(checked, "what was kept was looked for");
+  }
+
+  @Test
+  void whatIsKeptOnAnotherDayIsMovedAndWhatIsLeftOutIsDropped() {
+    String before = http.plan("4 days in Rome for two in May", Trips.UNLIMITED);
+    JsonNode old = http.poll(before, "completed").get("final_result");
+    String sight = old.at("/days/1/attractions/0/ref").textValue();
+    String body = "{\"query\":\"a week later\",\"keep\":[\"" + sight + "\"]}";
+    JsonNode fresh = http.poll(revise(before, body).expect(202).get("job_id").textValue(), "completed");
+    assertTrue(refsOf(fresh.at("/diff/moved")).contains(sight), () -> fresh.get("diff").toString());
+    String shorter = revise(before, "{\"query\":\"two days shorter\"}").expect(202).get("job_id").textValue();
+    JsonNode less = http.poll(shorter, "completed");
+    assertEquals(-2, less.at("/diff/days/change").intValue());
+    Set<String> gone = new HashSet<>(firstDays(old).keySet());
+    gone.removeAll(firstDays(less.get("final_result")).keySet());
+    assertFalse(gone.isEmpty());
+    assertEquals(gone, refsOf(less.at("/diff/dropped")));
+  }
+
+  @Test
+  void ofATripAndItsChangeOneIsApproved() {
+    String before = Trips.newWaiting();
+    String after = revise(before, "{\"query\":\"make it 2 days shorter\",\"constraints\":{\"approval\":{\"threshold\":1}}}")
+        .expect(202).get("job_id").textValue();
+    http.poll(after, "waiting_approval");
+    approve(after).expect(200);
+    JsonNode refused = approve(before).problem(409, "Conflict");
+    assertTrue(refused.get("message").textValue().contains(after), refused::toString);
+    JsonNode ended = http.poll(before, "cancelled");
+    assertEquals("cancelled", ended.at("/approval/decision").textValue());
+    assertEquals("superseded", last(before).at("/data/reason").textValue());
+    http.poll(after, "completed");
+    approve(after).expect(200);
+  }
+
+  @Test
+  void theTripBeforeMayBeApprovedInstead() {
+    String before = Trips.newWaiting();
+    String after = revise(before, "{\"query\":\"make it 2 days shorter\",\"constraints\":{\"approval\":{\"threshold\":1}}}")
+        .expect(202).get("job_id").textValue();
+    http.poll(after, "waiting_approval");
+    approve(before).expect(200);
+    JsonNode refused = approve(after).problem(409, "Conflict");
+    assertTrue(refused.get("message").textValue().contains(before) || last(after).at("/data/reason").asText().equals("superseded"), refused::toString);
+    http.poll(before, "completed");
+    http.poll(after, "cancelled");
+    assertEquals("superseded", last(after).at("/data/reason").textValue());
+  }
+
+  @Test
+  void aChangeThatFailsOrIsCancelledIsInNobodysWay() {
+    String before = Trips.newWaiting();
+    String failed = revise(before, "{\"query\":\"under $10\"}").expect(202).get("job_id").textValue();
+    http.poll(failed, "failed");
+    String cancelled = revise(before, "{\"constraints\":{\"pace\":\"slow\",\"approval\":{\"threshold\":1}}}").expect(202).get("job_id").textValue();
+    http.poll(cancelled, "waiting_approval");
+    http.post("/v1/jobs/" + cancelled + "/cancel", "{}").expect(200);
+    assertEquals("waiting_approval", http.get("/v1/status/" + before).expect(200).get("status").textValue());
+    approve(before).expect(200);
+    http.poll(before, "completed");
+  }
+
+  private Http.Answer approve(String job) {
+    return http.post("/v1/approve", "{\"job_id\":\"" + job + "\",\"approved\":true}");
+  }
+
+  private JsonNode last(String job) {
+    JsonNode events = http.get("/v1/jobs/" + job + "/events").expect(200).get("events");
+    return events.get(events.size() - 1);
+  }
+
+  private static Set<String> refsOf(JsonNode items) {
+    Set<String> refs = new HashSet<>();
+    items.forEach(item -> refs.add(item.get("ref").textValue()));
+    return refs;
+  }
+
+  /** The first day of each thing of a plan. */
+  private static Map<String, String> firstDays(JsonNode result) {
+    Map<String, String> days = new HashMap<>();
+    result.get("days").forEach(day -> day.get("items").forEach(item -> {
+      if (!item.get("ref").isNull()) {
+        days.putIfAbsent(item.get("ref").textValue(), day.get("date").textValue());
+      }
+    }));
+    return days;
+  }
+
+  @Test
+  void theWholeTripIsCancelledInTheChat() {
+    JsonNode begun =
+        http.post("/api/chat", "{\"message\":\"Plan a 7-day trip to Tokyo for two from Hanoi in mid April under $3000, I love food and temples\"}").expect(200);
+    String talk = begun.get("conversation_id").textValue();
+    String first = begun.get("job_id").textValue();
+    http.poll(first, "waiting_approval");
+    String say = "{\"conversation_id\":\"" + talk + "\",\"message\":\"%s\"}";
+    String second = http.post("/api/chat", say.formatted("make it 2 days longer")).expect(200).get("job_id").textValue();
+    JsonNode rests = http.poll(second, d -> Set.of("waiting_approval", "completed", "failed").contains(d.get("status").textValue()));
+    String told = http.post("/api/chat", say.formatted("cancel my trip")).expect(200).get("response").textValue();
+    assertTrue(told.contains("earlier plan"), () -> told + " of " + rests.get("status"));
+    http.poll(first, "cancelled");
+    if (!rests.get("status").textValue().equals("failed")) {
+      http.poll(second, "cancelled");
+    }
   }
 
   @Test

@@ -89,7 +89,7 @@ final class GoldenValues {
         2, new Question("destination", "Which of these do you mean?", List.of("Santiago de Chile", "Santiago de Cuba"), at(7200)), 1,
         effects(), log(),
         new JobError("DEAD_LETTER", "The message for the step 'flights' was set aside.", "flights", 3, "{\"a\":1}"),
-        new Lineage(OTHER, BARE.id()), at(100), true);
+        new Lineage(OTHER, BARE.id(), null, null), at(100), true);
   }
 
   private static Map<String, Effect> effects() {
@@ -164,7 +164,7 @@ final class GoldenValues {
   }
 
   static Conversation answered() {
-    Focus focus = new Focus(KEY.id(), "b7e2", new Focus.Asked("destination", "Wohin?", 2), List.of(OTHER, KEY.id()));
+    Focus focus = new Focus(KEY.id(), "b7e2", new Focus.Asked("destination", "Wohin?", 2), List.of(OTHER, KEY.id()), null);
     return new Conversation("acme", "talk 2", "ana", 1, 1, T0, at(2), focus, null, 0);
   }
 

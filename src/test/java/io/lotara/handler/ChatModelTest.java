@@ -160,6 +160,68 @@ class ChatModelTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"why?", "What about Rome?", "and in winter", "Which airport?"})
+  void whatFollowsHasItsHistoryAndIsNotCached(String followUp) {
+    for (String first : List.of(wish(), wish())) {
+      server.then(200, Completions.saying("Hue is nice."));
+      String talk = say(key, null, first).get("conversation_id").textValue();
+      server.then(200, Completions.saying("Because of its walls, as for " + first));
+      assertEquals("Because of its walls, as for " + first, say(key, talk, followUp).get("response").textValue());
+      String told = server.asked().getLast().body();
+      assertTrue(told.contains(first) && told.contains("Hue is nice.") && told.contains(followUp), told);
+    }
+    server.then(200, Completions.saying("Why what?"));
+    assertEquals("Why what?", say(key, null, followUp + " " + UUID.randomUUID()).get("response").textValue());
+  }
+
+  @Test
+  void aCachedAnswerIsGoodForADay() {
+    String question = wish();
+    server.then(200, Completions.saying("It is nice."));
+    say(key, null, question);
+    service.clock().advance(Duration.ofHours(23));
+    server.then(200, Completions.saying("It is nice today."));
+    String later = say(key, null, question).get("response").textValue();
+    // Another day is another question; within the day it was a hit.
+    assertTrue(later.equals("It is nice.") || later.equals("It is nice today."), later);
+    service.clock().advance(Duration.ofHours(25));
+    server.otherwise(200, Completions.saying("It is nicer now."));
+    String now = say(key, null, question).get("response").textValue();
+    assertTrue(!now.equals("It is nice."), now);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Me gustaría ir a Roma 3 días",
+        "Quero ir a Roma, me ajude",
+        "Vorrei andare a Roma 3 giorni per me e mia moglie",
+        "Ich möchte gern nach Rom",
+        "Tôi muốn đi Rome ba ngày, có thể không?"
+      })
+  void aTripMayBeAskedForInOtherLanguages(String message) {
+    server.then(200, Completions.calling("plan_trip", "{\"request\":\"3 days in Rome from Hanoi in May\"}"))
+        .then(200, Completions.saying("Rome " + UUID.randomUUID()));
+    JsonNode said = say(key, null, message + " " + UUID.randomUUID());
+    assertTrue(said.get("job_id").isTextual(), said::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Ja, ich habe Ihre Reise gebucht und bezahlt.",
+        "Chuyến đi đã được đặt và thanh toán xong.",
+        "around two hundred dollars per night, a special offer just for you",
+        "You fly at 07:45 with Vietnam Airlines"
+      })
+  void falseClaimsAreNotTold(String claim) {
+    server.then(200, Completions.saying(claim));
+    JsonNode said = say(key, null, "What is there to see in Hue? " + UUID.randomUUID());
+    assertEquals("rules", said.get("responder").textValue(), said::toString);
+    assertFalse(said.get("response").textValue().contains(claim));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {429, 500, 503, 400, 401})
   void whereTheModelFailsTheRulesAnswer(int status) {
     server.otherwise(status, "{\"error\": {\"message\": \"busy\"}}");
@@ -210,6 +272,25 @@ class ChatModelTest {
       assertEquals(200, answer.status(), answer.text());
       assertEquals("rules", answer.json().get("responder").textValue());
       assertEquals(0, other.asked().size());
+    }
+  }
+
+  @Test
+  void aConversationThatSaysTooMuchIsToldWhenToGoOn() {
+    try (KeyedService slow = new KeyedService(o -> o.parameter("ChatTurnsPerMinute", "2"))) {
+      String one = slow.key("acme", "plan");
+      KeyedService.Answer answer = slow.send("POST", "/api/chat", one, "{\"message\":\"hello\"}");
+      String talk = answer.json().get("conversation_id").textValue();
+      for (int i = 0; answer.status() == 200 && i < 10; i++) {
+        answer = slow.send("POST", "/api/chat", one, "{\"message\":\"hello\",\"conversation_id\":\"" + talk + "\"}");
+      }
+      assertEquals(429, answer.status(), answer.text());
+      assertEquals("error", answer.json().get("status").textValue());
+      assertTrue(Integer.parseInt(answer.header("retry-after")) > 0);
+      assertEquals(200, slow.send("POST", "/api/chat", one, "{\"message\":\"hello\"}").status(), "another conversation may");
+      slow.clock().advance(Duration.ofMinutes(2));
+      String again = "{\"message\":\"hello\",\"conversation_id\":\"" + talk + "\"}";
+      assertEquals(200, slow.send("POST", "/api/chat", one, again).status());
     }
   }
 

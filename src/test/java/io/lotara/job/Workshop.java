@@ -33,6 +33,7 @@ final class Workshop {
   Work execution = this::book;
   final Transitions transitions;
   final AcceptJob accept;
+  final DecideJob decide;
   final RunStep runStep;
   final Compensate compensate;
   final Sweep sweep;
@@ -133,7 +134,9 @@ final class Workshop {
     transitions = new Transitions(store, work, tellers, reducer, clock);
     accept =
         new AcceptJob(store, life.port(IdempotencyKeys.class, table), transitions, kinds, List.of(told), reducer, JSON, clock);
-    runStep = new RunStep(store, outputs, transitions, agents(), reducer, JSON, clock);
+    CommitOnce commitOnce = new CommitOnce(store, transitions);
+    decide = new DecideJob(store, transitions, commitOnce, reducer, clock);
+    runStep = new RunStep(store, outputs, transitions, commitOnce, agents(), reducer, JSON, clock);
     compensate = new Compensate(store, followUps, transitions, List.of(new Canceller()));
     sweep = new Sweep(store, followUps, transitions, work, tellers, clock);
     KeepParts parts = new KeepParts(store, life.port(JobRetention.class, table), reducer, clock);
@@ -203,6 +206,9 @@ final class Workshop {
 
   StepOutcome book(StepContext context) {
     Job job = context.job();
+    if (context.commit().isPresent()) {
+      return new StepOutcome.Failed("SUPERSEDED", "Another one is committed.", null, false, Duration.ZERO);
+    }
     String key = job.key().id() + ":flight:" + job.approval().planHash();
     Effect intended = new Effect("tables", key, EffectState.INTENDED, null);
     Optional<Map<String, Effect>> noted = context.note(Map.of("flight", intended));

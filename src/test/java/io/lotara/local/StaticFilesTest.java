@@ -89,6 +89,7 @@ class StaticFilesTest {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String text = Files.readString(file).replace("http://www.w3.org/2000/svg", "");
         assertEquals(List.of(), found("(https?://[a-z][^\\s'\"]*)", text), file.toString());
+        assertEquals(List.of(), found("(?:src|href|url|import|from|fetch)[=( ]*['\"]?(//[a-z][^\\s'\"]*)", text), file.toString());
         assertEquals(List.of(), found("(innerHTML|insertAdjacentHTML|document\\.write|eval\\()", text), file.toString());
       }
     }

@@ -7,7 +7,6 @@ import io.lotara.digest.Sha256;
 import io.lotara.llm.Dialogue.Line;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.json.JsonMapper;
-import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** What the model is told of whose chat it is, of the person, and of what was said before, within a budget of tokens. */
 @Singleton
@@ -25,9 +23,6 @@ class Briefing {
   private static final int CHARACTERS_PER_TOKEN = 4;
 
   private static final int LONGEST_USER = 1500;
-  private static final Pattern REFERS =
-      Pattern.compile("\\b(?:it|its|that|this|these|those|they|them|there|he|she|again|more|else|instead|same|previous|before|earlier|my"
-          + "|mine|our|yes|no|ok)\\b");
 
   private final RuleTools rules;
   private final JsonMapper json;
@@ -89,11 +84,11 @@ class Briefing {
   }
 
   /** The latest turns that the budget has room for, and the new message. */
-  List<Line> lines(ChatTurn turn, boolean history) {
+  List<Line> lines(ChatTurn turn) {
     List<Line> lines = new ArrayList<>();
     lines.add(new Line.Said(turn.message()));
     int left = historyTokens * CHARACTERS_PER_TOKEN;
-    for (Turn before : history ? turn.recent().get().reversed() : List.<Turn>of()) {
+    for (Turn before : turn.recent().get().reversed()) {
       left -= before.message().length() + before.response().length() + 2 * CHARACTERS_PER_TOKEN;
       if (left < 0) {
         break;
@@ -104,13 +99,9 @@ class Briefing {
     return lines;
   }
 
-  /** Whether the answer depends on the words alone: nothing is open, nobody is known, and nothing in them points back. */
+  /** Whether the answer depends on the words alone: nothing was said before, nobody is known. What follows may mean anything before it. */
   boolean free(ChatTurn turn) {
-    JsonNode user = turn.user();
-    return turn.focus().jobId() == null
-        && turn.focus().asked() == null
-        && user.size() == 0
-        && !REFERS.matcher(turn.message().toLowerCase(Locale.ROOT)).find();
+    return turn.conversation().turns() == 0 && turn.focus().jobId() == null && turn.focus().asked() == null && turn.user().size() == 0;
   }
 
   /** Names a question: words without case, signs and spaces that do not matter, the model, and what the chat is told. */

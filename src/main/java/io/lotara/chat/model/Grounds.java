@@ -10,20 +10,30 @@ import java.util.stream.Collectors;
 
 /**
  * Whether a model's words stand on something. Sums of money, flight numbers and links must occur in what the tools, the person or the
- * tenant said; nothing may be claimed to be booked or approved; and the instructions are not told.
+ * tenant said; that something is done, offered or flown ({@link Claims}) in what the tools or the tenant said; and the instructions are not
+ * told.
  */
 final class Grounds {
+  private static final String CURRENCY =
+      "(?:usd|eur|gbp|jpy|vnd|chf|aud|cad|sgd|thb|dollars?|dolares|dollari|dolar|euros?|pounds?|quid|bucks|yen|dong|baht|do la|do|pfund|livres"
+          + "|libras|sterline|franken|francs)";
   private static final Pattern MONEY =
       Pattern.compile(
-          "(?:[$€£¥₫]|\\b(?:usd|eur|gbp|jpy|vnd|dollars?|euros?)\\b)\\s?(\\d[\\d.,]*\\d|\\d)|(\\d[\\d.,]*\\d"
-              + "|\\d)\\s?(?:k\\b)?\\s?(?:[$€£¥₫]|\\b(?:usd|eur|gbp"
-              + "|jpy|vnd|dollars?|euros?|pounds?|yen|dong)\\b)");
+          "(?:[$€£¥₫]|\\b(?:usd|eur|gbp|jpy|vnd|chf|aud|cad|sgd|thb|dollars?|euros?)\\b)\\s?(\\d[\\d.,]*\\d|\\d)|(\\d[\\d.,]*\\d"
+              + "|\\d)\\s?(?:(?:k|tr|trieu|nghin|ngan|mil|mille|tausend|thousand)\\b)?\\s?(?:us )?(?:[$€£¥₫]|\\b" + CURRENCY + "\\b)");
+  private static final String NUMBER =
+      "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+          + "|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|couple|hundreds?|thousands?|millions?"
+          + "|[a-z]*(?:hundert|tausend|honderd|duizend)[a-z]*|zehn|(?:zwan|drei|vier|funf|sech|sieb|acht|neun)(?:zig|ssig)|twintig|dertig"
+          + "|veertig|vijftig|zestig|cents?|cien|ciento|[a-z]*(?:cientos|centos|cento)|cem|mil|mille|mila|dix|vingt|trente|quarante|cinquante"
+          + "|soixante|veinte|treinta|cuarenta|cincuenta|sesenta|venti|trenta|quaranta|cinquanta|vinte|trinta|quarenta|cinquenta"
+          + "|tram|nghin|ngan|trieu|muoi)";
+
+  /** A sum in words. */
+  private static final Pattern SPELT =
+      Pattern.compile("\\b" + NUMBER + "(?:[\\s-]+(?:" + NUMBER + "|and|und|et|y|e|en|va|of))*\\s+(?:us |american |us-)?" + CURRENCY + "\\b");
   private static final Pattern FLIGHT = Pattern.compile("\\b[A-Z]{2} ?\\d{2,4}\\b");
   private static final Pattern LINK = Pattern.compile("\\b(?:https?://|www\\.)\\S+");
-  private static final Pattern CLAIM =
-      Pattern.compile(
-          "\\b(?:i(?:'ve| have)|we(?:'ve| have)|(?:has|have|is|are) (?:now |already )?(?:been )?)\\s*(?:now |already )?(?:booked"
-              + "|reserved|approved|paid|confirmed|cancell?ed)\\b");
   private static final int RUN = 60;
 
   /** Digits from which on a number is not likely to stand there by chance. */
@@ -33,32 +43,44 @@ final class Grounds {
   private static final String SEPARATOR = "(?<=\\d)[.,](?=\\d{3}(?!\\d))";
 
   private final String instructions;
-  private final List<String> grounds = new ArrayList<>();
+  private final List<String> known = new ArrayList<>();
+  private final List<String> heard = new ArrayList<>();
 
   Grounds(String instructions) {
     this.instructions = plain(instructions);
   }
 
-  /** Something that may be repeated. */
+  /** What a tool or the tenant said. */
   void add(String text) {
-    grounds.add(text);
+    known.add(text);
+  }
+
+  /** What was said in the conversation: it may be repeated, but what somebody wishes is not done by that. */
+  void hear(String text) {
+    heard.add(text);
   }
 
   /** Whether the words may be told. */
   boolean hold(String words) {
-    String all = String.join("\n", grounds);
+    String facts = String.join("\n", known);
+    String all = facts + "\n" + String.join("\n", heard);
+    String folded = Claims.fold(all);
     Set<String> said = sums(all);
     for (String sum : sums(words)) {
       if (!said.contains(sum) && !(sum.length() >= PLAIN && bare(sum, all))) {
         return false;
       }
     }
-    return told(FLIGHT, words, all) && told(LINK, words, all) && !claims(words, all) && !leaks(words);
+    return SPELT.matcher(Claims.fold(words)).results().allMatch(m -> folded.contains(m.group()))
+        && told(FLIGHT, words, all)
+        && told(LINK, words, all)
+        && Claims.unfounded(words, facts).isEmpty()
+        && !leaks(words);
   }
 
   private static Set<String> sums(String text) {
     return MONEY
-        .matcher(text.toLowerCase(Locale.ROOT))
+        .matcher(Claims.fold(text))
         .results()
         .map(m -> number(m.group(1) != null ? m.group(1) : m.group(2)))
         .collect(Collectors.toSet());
@@ -77,11 +99,6 @@ final class Grounds {
 
   private static boolean told(Pattern pattern, String words, String all) {
     return pattern.matcher(words).results().allMatch(m -> all.contains(m.group()));
-  }
-
-  private static boolean claims(String words, String all) {
-    String told = all.toLowerCase(Locale.ROOT);
-    return CLAIM.matcher(words.toLowerCase(Locale.ROOT)).results().anyMatch(m -> !told.contains(m.group()));
   }
 
   /** A long run of the instructions, whatever the case and the signs. */

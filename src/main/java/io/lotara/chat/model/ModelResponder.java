@@ -102,10 +102,10 @@ public class ModelResponder implements Responder {
       this.turn = turn;
       this.key = key;
       this.instructions = briefing.instructions(turn);
-      this.lines = new ArrayList<>(briefing.lines(turn, key == null));
+      this.lines = new ArrayList<>(briefing.lines(turn));
       this.grounds = new Grounds(briefing.secret());
       grounds.add(briefing.told(turn));
-      lines.forEach(line -> grounds.add(line.toString()));
+      lines.forEach(line -> grounds.hear(line.toString()));
     }
 
     private Optional<Reply> answer() {

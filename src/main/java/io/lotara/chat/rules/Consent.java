@@ -4,7 +4,9 @@ import io.lotara.chat.Turn;
 import io.lotara.trip.TripRequest;
 import io.lotara.trip.Understanding;
 import jakarta.inject.Singleton;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,17 +25,25 @@ final class Consent {
               + "|vang|co|duoc|oui|d'accord|si|claro|vale|ja|gerne|klar|sim|certo|va bene|da|tak|evet|hai|はい|ええ|好|好的|是|是的|нет "
               + "проблем|да)"
               + "(?:,? (?:please|thanks|thank you|go ahead|do|do it|that|then))*[\\s!.,]*");
+
+  /** No words of other languages, as they are written. */
   private static final Pattern ENGLISH =
-      Pattern.compile(
-          "\\b(?:the|what|how|please|thanks|thank|you|is|are|where|when|there|for|and|my|of|can|this|that|good|great|nice|hello|hi|it|me"
-              + "|ok|who|why|which|i)\\b");
+      words(
+          "the|what|how|please|thanks|thank|you|your|are|where|when|there|and|my|this|that|good|great|nice|why|which|who|want|would|like|have"
+              + "|not|with|from|about|some|more|make|trip|could|should|don't|it's|i'm|i'd|we're|go|hello|tell|give");
+
+  /** Words that others have, too: they count beside others only. */
+  private static final Pattern SHARED = words("me|i|is|of|it|for|can|ok|hi|to|a|in|on|at|was|an|we|do|so|plan");
+
+  /** Up to so many words, one is enough. */
+  private static final int SHORT = 4;
 
   /** Whether a trip may be begun that goes where the model's request says. */
   boolean toPlan(Heard person, Heard request, boolean read) {
     if (person.is(YES)) {
       return asked(person) && goesWhere(person, request, last(person));
     }
-    if (!person.has(ENGLISH) && !read) {
+    if (!english(person.words()) && !read) {
       return true;
     }
     boolean wish =
@@ -46,7 +56,19 @@ final class Consent {
     if (person.is(YES)) {
       return asked(person);
     }
-    return person.has(Revisions.CHANGE) || !person.has(ENGLISH) && !read;
+    return person.has(Revisions.CHANGE) || !english(person.words()) && !read;
+  }
+
+  private static Pattern words(String some) {
+    return Pattern.compile("(?<![\\p{L}\\p{M}'])(?:" + some + ")(?![\\p{L}\\p{M}])");
+  }
+
+  /** Whether it is English: two words of it, as one alone may stand in any language. Diacritics count: “thế” is no article. */
+  private static boolean english(String said) {
+    String words = Normalizer.normalize(said, Normalizer.Form.NFC).toLowerCase(Locale.ROOT).replace('’', '\'');
+    long clear = ENGLISH.matcher(words).results().count();
+    long shared = SHARED.matcher(words).results().count();
+    return clear > 0 && (clear + shared > 1 || words.strip().split("\\s+").length <= SHORT);
   }
 
   /** Whether the last thing that was said to the person was a question. */

@@ -8,6 +8,7 @@ import io.lotara.job.Decision;
 import io.lotara.job.Job;
 import io.lotara.job.JobState;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -153,11 +154,19 @@ final class Decisions implements Rule {
   }
 
   private Reply cancel(ChatTurn turn, Job job) {
+    List<Job> others = turn.rights().decide() ? desk.otherPlans(job) : List.of();
+    // The one that is spoken of goes last: who dies before it does all of it again.
+    others.forEach(desk::cancel);
+    if (job.state().terminal() && !others.isEmpty()) {
+      return said("The earlier plan of your trip is cancelled. Shall I plan another one?", others.getFirst(), decided(turn));
+    }
     if (job.state().terminal()) {
       return status.reply(turn, job, job.state() == JobState.CANCELLED ? "" : "It is over already and cannot be cancelled. ");
     }
     return turn.rights().decide()
-        ? another(outcome(turn, desk.cancel(turn), "Your trip" + where(turn, job) + " is cancelled. Shall I plan another one?"))
+        ? another(outcome(turn, desk.cancel(turn), "Your trip" + where(turn, job) + (others.isEmpty()
+            ? " is cancelled. Shall I plan another one?"
+            : " is cancelled, and so is its earlier plan, which still waited for your approval. Shall I plan another one?")))
         : said("I am not allowed to cancel trips in this chat. Please cancel it where your trips are shown.", job, turn.focus());
   }
 
@@ -176,6 +185,8 @@ final class Decisions implements Rule {
 
   private Reply outcome(ChatTurn turn, Optional<Decision> decision, String done) {
     return switch (decision.orElseThrow()) {
+      case Decision.Refused refused when refused.reason() == Decision.Reason.SUPERSEDED ->
+          said("Another plan of this trip is approved already, and only one can be.", refused.job(), decided(turn));
       case Decision.Next next -> said(done, next.job(), decided(turn));
       case Decision.Unchanged same -> said(done, same.job(), decided(turn));
       case Decision.Refused refused -> status.reply(turn, refused.job(), "That came too late, or the plan has changed meanwhile. ");

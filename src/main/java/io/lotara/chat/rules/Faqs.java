@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Answers from the tenant's own texts: the section that shares the rarest words with the question (weights as inverse document frequency; a
@@ -35,6 +36,18 @@ final class Faqs implements Rule {
                   + "with would"
                   + " you your tell about know want need much many one")
               .split(" "));
+
+  /** Stems that customers use for one another. */
+  private static final List<List<String>> SAME =
+      List.of(
+          List.of("refund", "return", "reimburs", "exchang"),
+          List.of("deliver", "delivery", "ship", "shipp", "shipment", "arriv"),
+          List.of("warranty", "guarant", "repair", "broken", "broke", "damag", "defect"),
+          List.of("pay", "payment", "paid", "invoic"),
+          List.of("contact", "phon", "email", "reach"));
+
+  /** Shorter words have too many neighbours. */
+  private static final int LONG_ENOUGH = 5;
 
   private record Section(String heading, String text, Set<String> headingWords, Set<String> words) {}
 
@@ -77,8 +90,8 @@ final class Faqs implements Rule {
   }
 
   private List<Found> best(ChatTurn turn) {
-    Set<String> asked = words(turn.message());
-    if (asked.isEmpty() || turn.settings().faqs().isEmpty()) {
+    Set<String> said = words(Heard.fold(turn.message()).replace("money back", "refund"));
+    if (said.isEmpty() || turn.settings().faqs().isEmpty()) {
       return List.of();
     }
     Index index = index(turn.settings());
@@ -87,6 +100,7 @@ final class Faqs implements Rule {
     if (sections.isEmpty()) {
       return List.of();
     }
+    Set<String> asked = said.stream().map(w -> known(w, in)).collect(Collectors.toSet());
     double whole = asked.stream().mapToDouble(w -> weight(in.getOrDefault(w, 0), sections.size())).sum();
     List<Found> found = new ArrayList<>();
     for (Section section : sections) {
@@ -102,6 +116,23 @@ final class Faqs implements Rule {
     }
     found.sort(Comparator.comparingDouble(Found::score).reversed());
     return found;
+  }
+
+  /** The word of the texts that stands for one that is not in them: with a letter wrong, or another word for the same. */
+  private static String known(String word, Map<String, Integer> in) {
+    if (in.containsKey(word)) {
+      return word;
+    }
+    Optional<String> slip = word.length() < LONG_ENOUGH ? Optional.empty() : in.keySet().stream().filter(w -> LikeWords.slip(w, word)).sorted().findFirst();
+    return slip
+        .or(
+            () ->
+                SAME.stream()
+                    .filter(same -> same.stream().anyMatch(w -> w.equals(word) || word.length() >= LONG_ENOUGH && LikeWords.slip(w, word)))
+                    .flatMap(List::stream)
+                    .filter(in::containsKey)
+                    .findFirst())
+        .orElse(word);
   }
 
   private static double weight(int in, int of) {

@@ -2,6 +2,7 @@ package io.lotara.chat.rules;
 
 import io.lotara.chat.ChatTurn;
 import io.lotara.chat.Reply;
+import io.lotara.chat.SourceNames;
 import io.lotara.chat.TravelDesk;
 import io.lotara.chat.TripDesk;
 import io.lotara.travel.Attraction;
@@ -11,8 +12,10 @@ import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,10 +27,6 @@ final class Hours implements Rule {
       Pattern.compile("\\b(?:opening (?:hours|times?)|open(?:s|ed)?|clos(?:es?|ed|ing)|hours (?:of|for))\\b");
   private static final Pattern QUESTION =
       Pattern.compile("^(?:when|what|is|are|at what|until|till|how long|which|does|do|opening|hours|can)\\b|\\?");
-
-  private static final Pattern KIND =
-      Pattern.compile(
-          " (?:museum|palace|temple|pagoda|cathedral|basilica|market|gardens?|park|castle|fortress|gallery|tower|shrine|church)$");
 
   private final TripDesk trips;
   private final TravelDesk travel;
@@ -44,47 +43,54 @@ final class Hours implements Rule {
       return Optional.empty();
     }
     ChatTurn turn = heard.turn();
-    Optional<Attraction> place = place(heard);
+    Optional<Attraction> place = place(turn, heard.words());
+    if (place.isEmpty() && answers) {
+      // “The castle.” “Which one?” “Edinburgh.”
+      place = place(turn, turn.focus().asked().words() + " in " + heard.words());
+    }
     if (place.isPresent()) {
       return Optional.of(new Reply(told(place.get()), null, turn.focus().settled()));
     }
-    return Optional.of(
-        answers
-            ? new Reply(
-            "I am sorry, I do not know the opening hours of that place. What else can I do for you?", null, turn.focus().settled())
-            : new Reply("Of which place would you like to know the opening hours?", null, turn.focus().asks(ABOUT, heard.words())));
+    if (answers) {
+      return Optional.of(
+          new Reply(
+              "I am sorry, I do not know the opening hours of that place. What else can I do for you?", null, turn.focus().settled()));
+    }
+    return Optional.of(unknown(turn, new PlaceWords(heard.words())));
   }
 
-  /** The place whose whole name is in the words; the longest, and rather in the town that was named or that the trip goes to. */
-  private Optional<Attraction> place(Heard heard) {
-    String words = bare(heard.folded());
-    List<Attraction> found = new ArrayList<>();
-    for (Attraction a : travel.sightsAnywhere(heard.turn().tenant())) {
-      if (names(a).stream().anyMatch(name -> (" " + words + " ").contains(" " + name + " "))) {
-        found.add(a);
+  private static Reply unknown(ChatTurn turn, PlaceWords words) {
+    Optional<String> name = words.subject().filter(SourceNames::tellable);
+    if (name.isEmpty()) {
+      return new Reply("Of which place would you like to know the opening hours?", null, turn.focus().asks(ABOUT, turn.message()));
+    }
+    String text = "I do not know the opening hours of " + name.get() + ".";
+    return words.namesKindOnly()
+        ? new Reply(text + " Which one is it, and in which town?", null, turn.focus().asks(ABOUT, name.get()))
+        : Reply.of(text, turn);
+  }
+
+  /** The place that the words name; rather in the town that they name, too, or that the trip goes to. */
+  private Optional<Attraction> place(ChatTurn turn, String said) {
+    PlaceWords words = new PlaceWords(said);
+    Map<Attraction, Integer> found = new HashMap<>();
+    for (Attraction a : travel.sightsAnywhere(turn.tenant())) {
+      int length = words.length(a.name(), a.city());
+      if (length > 0) {
+        found.put(a, length);
       }
     }
-    String trip = heard.turn().focus().jobId() == null ? "" : trips.current(heard.turn()).flatMap(trips::plan)
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    String trip = turn.focus().jobId() == null ? "" : trips.current(turn).flatMap(trips::plan)
         .map(p -> String.join("|", p.trip().destinations())).orElse("");
-    return found.stream()
+    return found.keySet().stream()
         .max(
-            Comparator.comparing((Attraction a) -> words.contains(Heard.fold(a.city())))
+            Comparator.comparing((Attraction a) -> words.name(a.city()))
                 .thenComparing(a -> trip.contains(a.city()))
-                .thenComparing(a -> a.name().length())
+                .thenComparing(found::get)
                 .thenComparing(a -> -a.rank()));
-  }
-
-  /** Its name, also without its town and without what kind of place it is: the Louvre Museum is the Louvre. */
-  private static List<String> names(Attraction a) {
-    String whole = bare(Heard.fold(a.name().replaceAll("\\([^)]*\\)", "")));
-    String city = bare(Heard.fold(a.city()));
-    String bare = whole.replaceFirst("^" + Pattern.quote(city) + " ", "").replaceFirst(" (?:of |in )?" + Pattern.quote(city) + "$", "");
-    String brief = KIND.matcher(bare).replaceFirst("");
-    return List.of(whole, bare.length() < 5 ? whole : bare, brief.length() < 5 ? whole : brief);
-  }
-
-  private static String bare(String folded) {
-    return folded.replaceAll("[^\\p{L}\\p{N} ]+", " ").replaceAll("\\b(?:the|le|la|el|il)\\b", " ").replaceAll("\\s+", " ").strip();
   }
 
   static String told(Attraction place) {
@@ -98,12 +104,13 @@ final class Hours implements Rule {
     if (place.hours().equals("24/7")) {
       return where + " is open at any time. " + price + "." + site;
     }
-    return where + " is usually open " + week(OpeningHours.parse(place.hours())) + ". " + price + "." + site;
+    return where + " is usually " + week(OpeningHours.parse(place.hours())) + ". " + price + "." + site;
   }
 
-  /** Days with the same times together. */
+  /** Days with the same times together, and then those on which it is closed. */
   private static String week(OpeningHours hours) {
-    List<String> parts = new ArrayList<>();
+    List<String> open = new ArrayList<>();
+    List<String> closed = new ArrayList<>();
     DayOfWeek[] days = DayOfWeek.values();
     for (int from = 0; from < 7; ) {
       int to = from;
@@ -112,10 +119,16 @@ final class Hours implements Rule {
       }
       String times = Words.list(hours.on(days[from]).stream().map(s -> clock(s.opens()) + "–" + clock(s.closes())).toList());
       String name = from == 0 && to == 6 ? "every day" : from == to ? name(days[from]) : name(days[from]) + " to " + name(days[to]);
-      parts.add(times.isEmpty() ? "closed " + name : name + " " + times);
+      if (times.isEmpty()) {
+        closed.add(name);
+      } else {
+        open.add(name + " " + times);
+      }
       from = to + 1;
     }
-    return String.join(", ", parts);
+    String shut = closed.isEmpty() ? "" : "closed " + Words.list(closed);
+    String times = open.isEmpty() ? "" : "open " + String.join(", ", open);
+    return times + (times.isEmpty() || shut.isEmpty() ? "" : ", and ") + shut;
   }
 
   private static String name(DayOfWeek day) {

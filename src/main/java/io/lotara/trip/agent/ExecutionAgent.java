@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Commits what was approved: looks at every offer a second time, asks again when the plan has become dearer, and reserves what a source can
@@ -79,6 +80,15 @@ class ExecutionAgent extends TripAgent {
   }
 
   private StepOutcome book(StepContext context, TripRequest request, Itinerary approved) {
+    Optional<String> other = context.commit();
+    if (other.isPresent()) {
+      return new StepOutcome.Failed(
+          "SUPERSEDED",
+          "Of this trip and its changes another one is committed already; nothing was booked here.",
+          "{\"committed_by\":\"" + other.get() + "\"}",
+          false,
+          Duration.ZERO);
+    }
     String planHash = ItineraryBill.planHash(approved, rates);
     List<Booking.Order> orders = Booking.orders(approved, context.job().key().id(), planHash);
     Booking.Outcome outcome = booking.reserve(context, orders);

@@ -150,7 +150,7 @@ public class ReviseTrip {
         new JobRequest(first.userId(), first.query(), text, first.sessionId(), first.context(), callback, revision.write(json));
     AcceptJob.Outcome outcome =
         acceptJob.accept(
-            job.key().tenant(), KIND, Mode.REACTIVE, request, asked.scope(), asked.key(), asked.body(), job.key().id());
+            job.key().tenant(), KIND, Mode.REACTIVE, request, asked.scope(), asked.key(), asked.body(), job);
     return switch (outcome) {
       case AcceptJob.Outcome.Accepted accepted -> {
         // Should we die here, the first step of the new job says it again.

@@ -45,7 +45,8 @@ record Event(Kind kind, int step, int revision, int attempt, int output, Known e
     DEAD_LETTER,
     PIN,
     UNPIN,
-    REVISE
+    REVISE,
+    SUPERSEDE
   }
 
   static Event of(Kind kind) {
@@ -99,6 +100,7 @@ record Event(Kind kind, int step, int revision, int attempt, int output, Known e
       case PIN -> new JobEvent.Pinned(true);
       case UNPIN -> new JobEvent.Pinned(false);
       case REVISE -> new JobEvent.Revised("later");
+      case SUPERSEDE -> new JobEvent.Superseded("later", null, Canonical.NOW);
       case DEAD_LETTER -> new JobEvent.DeadLettered(id, revision, "x");
     };
   }

@@ -37,6 +37,7 @@ enum Move {
   PIN("the job is to be kept for good"),
   UNPIN("the job need not be kept any longer"),
   REVISE("a change of the job is asked for"),
+  SUPERSEDE("a change of the job is committed"),
   SWEEP("the sweeper looks after the job"),
   SWEEP_UNDO("the sweeper puts the compensation off and sends its message"),
   UNDO_READ("compensation reads what is to be undone"),

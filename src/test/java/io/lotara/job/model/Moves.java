@@ -130,6 +130,7 @@ final class Moves {
       other(world, Event.of(Kind.PIN), Move.PIN, false, sink);
       other(world, Event.of(Kind.UNPIN), Move.UNPIN, false, sink);
       other(world, Event.of(Kind.REVISE), Move.REVISE, false, sink);
+      other(world, Event.of(Kind.SUPERSEDE), Move.SUPERSEDE, false, sink);
     }
     if (scope.cancels()) {
       other(world, Event.of(Kind.CANCEL), Move.CANCEL, false, sink);

@@ -89,7 +89,7 @@ final class Writes {
     Job next = jobs.job(outcome.job());
     boolean may =
         switch (Event.kind(outcome.event())) {
-          case SETTLE_BOOKED, SETTLE_UNDONE, SETTLE_UNKNOWN, PIN, UNPIN, REVISE -> true;
+          case SETTLE_BOOKED, SETTLE_UNDONE, SETTLE_UNKNOWN, PIN, UNPIN, REVISE, SUPERSEDE -> true;
           default -> false;
         };
     if (stored.state().terminal() && (!may || stored.state() != next.state())) {

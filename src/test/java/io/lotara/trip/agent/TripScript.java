@@ -172,6 +172,11 @@ final class TripScript implements AutoCloseable {
     }
 
     @Override
+    public Optional<String> commit() {
+      return Optional.empty();
+    }
+
+    @Override
     public <T> Optional<T> input(String step, String key, Argument<T> type) {
       return value(step, key, type);
     }
