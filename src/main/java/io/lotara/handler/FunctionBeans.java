@@ -46,7 +46,6 @@ final class FunctionBeans {
           "web.router.version.");
 
   private static final Set<String> READING = Set.of("aws", "dynamo", "job", "tenant", "trace");
-  private static final Set<String> TELLING = with(READING, "sqs", "webhook");
   private static final Set<String> DECIDING =
       with(READING, "erasure", "s3", "sqs", "travel", "travel.duffel", "travel.liteapi", "travel.open", "travel.tables", "trip.agent", "trip.parse");
 
@@ -59,13 +58,17 @@ final class FunctionBeans {
           new Needs(
               with(DECIDING, "chat", "chat.model", "chat.rules", "llm", "trip.revise", "webhook"), Set.of("Chat", "Conversations")),
           "DocsHandler", new Needs(READING, Set.of("Docs")),
-          "FeedbackHandler", new Needs(with(TELLING, "trip.agent"), Set.of("Feedback", "FeedbackExport", "Preferences")),
+          "FeedbackHandler", new Needs(with(DECIDING, "webhook"), Set.of("Feedback", "FeedbackExport", "Preferences")),
           "PlanHandler", new Needs(with(DECIDING, "llm", "trip.revise", "webhook"), Set.of("Health", "Plan", "Revise")),
           "StatusHandler", new Needs(READING, Set.of("Jobs", "Status", "Stream")),
           "SuggestHandler", new Needs(with(DECIDING, "trip.trigger", "webhook"), Set.of("Suggest")),
           "WatchesHandler",
           new Needs(
               with(READING, "s3", "suggestion", "travel", "travel.duffel", "travel.liteapi", "travel.open", "travel.tables"), Set.of("Watches")));
+
+  /** Packages that are left out unless they are needed; what is in any other stays in, whoever put it there. */
+  private static final Set<String> SOMEBODYS =
+      NEEDS.values().stream().flatMap(needs -> needs.packages().stream()).collect(Collectors.toUnmodifiableSet());
 
   private FunctionBeans() {}
 
@@ -90,7 +93,7 @@ final class FunctionBeans {
       }
       String inPackage = definition.substring(OURS.length(), definition.lastIndexOf('.', definition.indexOf('$')));
       if (!inPackage.equals("handler")) {
-        return needs == null || needs.packages().contains(inPackage);
+        return needs == null || !SOMEBODYS.contains(inPackage) || needs.packages().contains(inPackage);
       }
       String bean = definition.substring(HANDLERS.length()).split("\\$", 2)[0];
       if (bean.endsWith(CONTROLLER)) {

@@ -89,7 +89,7 @@ final class GoldenValues {
         2, new Question("destination", "Which of these do you mean?", List.of("Santiago de Chile", "Santiago de Cuba"), at(7200)), 1,
         effects(), log(),
         new JobError("DEAD_LETTER", "The message for the step 'flights' was set aside.", "flights", 3, "{\"a\":1}"),
-        new Lineage(OTHER, BARE.id(), null, null), at(100), true);
+        new Lineage(OTHER, BARE.id(), "01a2267e-3a6c-7001-8000-0000000000a4", "01a2267e-3a6c-7001-8000-0000000000a5"), at(100), true);
   }
 
   private static Map<String, Effect> effects() {
@@ -152,7 +152,7 @@ final class GoldenValues {
         new WatchKey("acme", "01a2267e-3a6c-7001-8000-0000000000c1"), "ana", journey, new BigDecimal("12.5"), before, now,
         new Basis("duffel", TransportMode.FLIGHT), true, T0, at(60),
         List.of(new Sighting(at(10), before, null, null), new Sighting(at(60), now, OTHER, null), new Sighting(at(70), null, null, "no answer")), 1,
-        new Drop(1, OTHER, at(60), before, now, "duffel", journey), at(900), 2, at(120), null, true, 5);
+        new Drop(1, OTHER, at(60), before, now, "duffel", journey), at(900), 2, at(120), "watch-1", true, 5);
   }
 
   static ApiKey apiKey() {
@@ -164,7 +164,7 @@ final class GoldenValues {
   }
 
   static Conversation answered() {
-    Focus focus = new Focus(KEY.id(), "b7e2", new Focus.Asked("destination", "Wohin?", 2), List.of(OTHER, KEY.id()), null);
+    Focus focus = new Focus(KEY.id(), "b7e2", new Focus.Asked("destination", "Wohin?", 2), List.of(OTHER, KEY.id()), 1);
     return new Conversation("acme", "talk 2", "ana", 1, 1, T0, at(2), focus, null, 0);
   }
 

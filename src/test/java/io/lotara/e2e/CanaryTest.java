@@ -200,7 +200,7 @@ class CanaryTest {
     Map<String, Object> settings =
         Map.of(
             "brand_name", WORD, "welcome_message", WORD, "system_prompt", "Speak of " + WORD, "travel", true, "approvals", true,
-            "faqs", List.of(Map.of("title", WORD, "text", "All of " + WORD)), "declined", List.of(WORD + "s"));
+            "faqs", List.of(Map.of("title", WORD, "text", "All of " + WORD)), "declined", List.of("un" + WORD + "er"));
     try {
       cloud.local().invoke("ChatSettingsHandler", Map.of("action", "set", "tenant", "open", "settings", settings));
       cloud.local().invoke("ChatSettingsHandler", Map.of("action", WORD, "tenant", "open", "settings", WORD));

@@ -54,12 +54,12 @@ final class Scenarios {
   static void racingDecisions(TestCloud cloud) throws Exception {
     Trip trip = waiting(cloud, cloud.bookable());
     int racers = 20;
-    CyclicBarrier allHaveRead = new CyclicBarrier(racers);
-    AtomicInteger reads = new AtomicInteger();
+    CyclicBarrier allHaveDecided = new CyclicBarrier(racers);
+    AtomicInteger writes = new AtomicInteger();
     cloud.faults().hook(
         (function, place, job) -> {
-          if (function.equals("ApproveHandler") && place.equals("after read") && reads.incrementAndGet() <= racers) {
-            AtOnce.await(allHaveRead);
+          if (function.equals("ApproveHandler") && place.equals("before write") && writes.incrementAndGet() <= racers) {
+            AtOnce.await(allHaveDecided);
           }
         });
     List<Callable<Answer>> calls = new ArrayList<>();

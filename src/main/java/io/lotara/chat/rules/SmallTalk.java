@@ -35,10 +35,10 @@ final class SmallTalk implements Rule {
           "(?:great|nice|cool|awesome|perfect|wonderful|lovely|good job|well done|amazing|ok(?:ay)?|got it|i see|sounds good)" + END);
   private static final Pattern INSULT =
       Pattern.compile(
-          "(?:(?:you|u|this|it|that)(?:'re| are| r| is|'s)?|what an?|such an?)? ?(?:(?:really|so|such|just|a|an|the|fucking|total|totally|completely|absolutely|very)[ ,]*)*"
+          "(?:(?:you|u|this|it|that)(?:'re| are| r| is|'s)?|what an?|such an?)? ?(?:(?:really|so|such|just|a|an|the|fucking|total|totally|completely|absolutely|very)[ ,]+){0,4}"
               + "(?:idiots?|stupid(?: (?:bot|machine|thing|assistant|program))?|dumb(?: (?:bot|machine))?|useless(?: (?:bot|thing|assistant))?|moron|fool|rubbish|trash|garbage|crap"
               + "|shit|shitty|sucks?|terrible|horrible|worthless|pathetic|annoying|bullshit|fuck(?: (?:you|off|this))?|asshole|shut up|wtf|i hate (?:you|this))"
-              + "(?: (?:bot|you|this|chat|assistant|thing))*[\\s!.,?]*");
+              + "(?: (?:bot|you|this|chat|assistant|thing)){0,3}[\\s!.,?]*");
   private static final Pattern JOKE = Pattern.compile("(?:please )?tell me a joke(?: please)?[\\s!.?]*|make me laugh[\\s!.?]*");
   private static final Pattern NAME = Pattern.compile("[\\p{L}][\\p{L}\\p{M} .'-]{0,39}");
 
