@@ -14,7 +14,7 @@ public class ApproveHandler extends HttpFunction {
   }
 
   @Override
-  List<String> refused() {
-    return List.of("POST /v1/approve");
+  List<PrimingEvent> refused() {
+    return List.of(new PrimingEvent("POST /v1/approve"));
   }
 }

@@ -11,9 +11,12 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.web.router.Router;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,22 +44,33 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction implements Req
   }
 
   /**
-   * Requests that a function makes to itself before it is frozen, in addition to every GET that it has: routes whose empty body is refused
+   * Requests that a function makes to itself before it is frozen, in addition to every GET that it has: routes whose body is refused
    * before anything is kept.
    */
-  List<String> refused() {
+  List<PrimingEvent> refused() {
     return List.of();
   }
 
   /** Asks everything that only reads, and what is refused. */
   final void rehearse() {
-    Stream<String> reads =
+    Stream<PrimingEvent> reads =
         getApplicationContext()
             .getBean(Router.class)
             .uriRoutes()
             .filter(route -> route.getHttpMethod() == HttpMethod.GET)
-            .map(route -> "GET " + route.getUriMatchTemplate());
-    Stream.concat(reads, refused().stream()).sorted().forEach(route -> handleRequest(new PrimingEvent(route), null));
+            .map(route -> "GET " + route.getUriMatchTemplate())
+            .sorted()
+            .map(PrimingEvent::new);
+    Stream.concat(reads, refused().stream()).forEach(this::rehearse);
+  }
+
+  private void rehearse(PrimingEvent event) {
+    try {
+      GatewayJson.read(new ByteArrayInputStream(PrimingEvent.JSON.getBytes(StandardCharsets.UTF_8)));
+      GatewayJson.write(handleRequest(event, null), OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -17,6 +17,16 @@ final class PrimingEvent extends APIGatewayV2HTTPEvent {
   /** Nobody. No key can be made for it: the names of tenants do not begin with a dot. */
   static final Caller NOBODY = Caller.ofAllScopes(".priming");
 
+  /** What such an event looks like from outside, for whoever reads events. */
+  static final String JSON =
+      """
+      {"version": "2.0", "routeKey": "GET /", "rawPath": "/", "rawQueryString": "", "cookies": ["a=b"], "headers": {"accept": "*/*"},
+       "queryStringParameters": {"after": "1"}, "pathParameters": {"job_id": "00000000-0000-0000-0000-000000000000"},
+       "requestContext": {"accountId": "1", "apiId": "a", "domainName": "d", "domainPrefix": "p", "requestId": "priming", "routeKey": "GET /",
+        "stage": "$default", "time": "", "timeEpoch": 1, "http": {"method": "GET", "path": "/", "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1",
+        "userAgent": "priming"}}, "body": "{}", "isBase64Encoded": false}
+      """;
+
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
   private static final String NOTHING = "00000000-0000-0000-0000-000000000000";
 
@@ -24,6 +34,15 @@ final class PrimingEvent extends APIGatewayV2HTTPEvent {
    * @param route as API Gateway writes it, {@code GET /v1/status/{job_id}}
    */
   PrimingEvent(String route) {
+    this(route, "{}");
+  }
+
+  /**
+   * With a body, unless it is a GET.
+   *
+   * @param route as API Gateway writes it
+   */
+  PrimingEvent(String route, String body) {
     String method = route.substring(0, route.indexOf(' '));
     String path = route.substring(route.indexOf(' ') + 1);
     Map<String, String> variables = new HashMap<>();
@@ -43,7 +62,7 @@ final class PrimingEvent extends APIGatewayV2HTTPEvent {
     setHeaders(headers);
     if (!method.equals("GET")) {
       headers.put("content-type", "application/json");
-      setBody("{}");
+      setBody(body);
     }
     RequestContext.Http http = new RequestContext.Http();
     http.setMethod(method);

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Snapshot implements Resource {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
+  private static final int ROUNDS = 10;
   private static final String PRIMING = "lotara.priming";
 
   private final Supplier<ApplicationContext> context;
@@ -47,8 +48,14 @@ final class Snapshot implements Resource {
   @Override
   public void afterRestore(Context<? extends Resource> hooks) {}
 
-  /** A function that cannot be primed is slow at first, and works. */
+  /** A function that cannot be primed is slow at first, and works. It is done several times, so that what it needs is compiled, too. */
   void prime() {
+    for (int round = 0; round < ROUNDS; round++) {
+      once();
+    }
+  }
+
+  private void once() {
     quietly("requests", requests);
     for (BeanRegistration<Primable> bean : context.get().getActiveBeanRegistrations(Primable.class)) {
       quietly(bean.getBeanDefinition().getName(), bean.getBean()::prime);
