@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -57,6 +58,8 @@ public final class WatchTwins {
               s -> {
                 List<WatchKey> forgotten = new ArrayList<>();
                 boolean any = s.forget(tenant, user, now, watch -> forgotten.add(watch.key()));
+                // In no certain order.
+                forgotten.sort(Comparator.comparing(WatchKey::id));
                 return List.of(any, forgotten);
               });
         }
