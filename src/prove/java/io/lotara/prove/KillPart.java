@@ -10,7 +10,7 @@ import java.util.Set;
 /** Worker processes that are killed, at named points and at any time. */
 final class KillPart implements Prove.Part {
   /** Kills from which on somebody must have died at every named point; fewer need not come to the rare ones. */
-  private static final int EVERY_POINT = 150;
+  private static final int EVERY_POINT = 500;
 
   private static final int HEALED_WITHIN = 2;
 
