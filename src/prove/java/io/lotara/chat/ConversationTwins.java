@@ -73,7 +73,8 @@ public final class ConversationTwins {
 
   private void claim(Conversation on, Instant now) {
     Limits limits = random.nextBoolean() ? new Limits(0, 1, 0) : new Limits(60, 2, 0);
-    write(on.claimed("turn" + random.nextInt(6), random.nextBoolean() ? "ana" : null, LEASE, limits, now), null);
+    // An id that was answered is not claimed again.
+    write(on.claimed("turn" + (on.turns() + 1), random.nextBoolean() ? "ana" : null, LEASE, limits, now), null);
   }
 
   private void write(Conversation next, @Nullable Turn answered) {
