@@ -84,22 +84,7 @@ class DynamoIdempotencyKeys implements IdempotencyKeys, Primable {
 
   @Override
   public void forget(String tenant, String scope, String key, String jobId) {
-    Map<String, AttributeValue> item = new ItemKey.IdempotencyItem(tenant, scope, key).attributes();
-    Table.call(
-        () -> {
-          try {
-            return table
-                .client()
-                .deleteItem(
-                    r ->
-                        r.tableName(table.name())
-                            .key(item)
-                            .conditionExpression("job = :job")
-                            .expressionAttributeValues(Map.of(":job", AttributeValue.fromS(jobId))));
-          } catch (ConditionalCheckFailedException e) {
-            // It is forgotten already, or somebody has taken it for something else since.
-            return null;
-          }
-        });
+    // Otherwise it is forgotten already, or somebody has taken it for something else since.
+    table.deleteWhile(new ItemKey.IdempotencyItem(tenant, scope, key), "job", jobId);
   }
 }

@@ -65,21 +65,7 @@ class DynamoStreamSlots implements StreamSlots {
 
   @Override
   public void free(Slot slot) {
-    Table.call(
-        () -> {
-          try {
-            return table
-                .client()
-                .deleteItem(
-                    r ->
-                        r.tableName(table.name())
-                            .key(new ItemKey.SlotItem(slot.number()).attributes())
-                            .conditionExpression("lease = :lease")
-                            .expressionAttributeValues(Map.of(":lease", AttributeValue.fromS(slot.lease()))));
-          } catch (ConditionalCheckFailedException e) {
-            return null;
-          }
-        });
+    table.deleteWhile(new ItemKey.SlotItem(slot.number()), "lease", slot.lease());
   }
 
   private static AttributeValue millis(Instant at) {

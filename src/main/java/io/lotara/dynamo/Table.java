@@ -78,6 +78,24 @@ class Table {
         });
   }
 
+  /** Deletes an item as long as one of its attributes has that text; otherwise, or without such an item, does nothing. */
+  void deleteWhile(ItemKey key, String attribute, String text) {
+    call(
+        () -> {
+          try {
+            return client.deleteItem(
+                r ->
+                    r.tableName(name)
+                        .key(key.attributes())
+                        .conditionExpression("#a = :text")
+                        .expressionAttributeNames(Map.of("#a", attribute))
+                        .expressionAttributeValues(Map.of(":text", AttributeValue.fromS(text))));
+          } catch (ConditionalCheckFailedException e) {
+            return null;
+          }
+        });
+  }
+
   /** All items of one partition, in the order of their sort keys, read consistently. */
   List<Map<String, AttributeValue>> under(ItemKey partition) {
     return call(

@@ -5,10 +5,7 @@ import io.micronaut.context.ApplicationContextConfiguration;
 import io.micronaut.context.DefaultApplicationContext;
 import io.micronaut.context.DefaultApplicationContextBuilder;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.core.io.service.MicronautMetaServiceLoaderUtils;
 import io.micronaut.inject.BeanDefinitionReference;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -35,7 +32,7 @@ final class FunctionContext extends DefaultApplicationContext {
   protected List<BeanDefinitionReference> resolveBeanDefinitionReferences() {
     if (references == null) {
       List<BeanDefinitionReference> found = new ArrayList<>();
-      for (String name : names(loader)) {
+      for (String name : ServiceClasses.names(BeanDefinitionReference.class, loader)) {
         if (wanted.test(name)) {
           add(name, found);
         }
@@ -45,19 +42,10 @@ final class FunctionContext extends DefaultApplicationContext {
     return references;
   }
 
-  /** The classes of all definitions that there are. */
-  static Iterable<String> names(ClassLoader loader) {
-    try {
-      return MicronautMetaServiceLoaderUtils.findMicronautMetaServiceEntries(loader, BeanDefinitionReference.class.getName());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @SuppressWarnings("rawtypes")
   private void add(String name, List<BeanDefinitionReference> found) {
     try {
-      BeanDefinitionReference reference = (BeanDefinitionReference) Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+      BeanDefinitionReference reference = ServiceClasses.make(BeanDefinitionReference.class, name, loader);
       if (reference.isPresent()) {
         found.add(reference);
       }

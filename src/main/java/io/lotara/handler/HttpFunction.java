@@ -61,13 +61,11 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction implements Req
             .map(route -> "GET " + route.getUriMatchTemplate())
             .sorted()
             .map(PrimingEvent::new);
-    Stream.concat(reads, refused().stream()).forEach(this::rehearse);
-  }
-
-  private void rehearse(PrimingEvent event) {
     try {
       GatewayJson.read(new ByteArrayInputStream(PrimingEvent.JSON.getBytes(StandardCharsets.UTF_8)));
-      GatewayJson.write(handleRequest(event, null), OutputStream.nullOutputStream());
+      for (PrimingEvent event : Stream.concat(reads, refused().stream()).toList()) {
+        GatewayJson.write(handleRequest(event, null), OutputStream.nullOutputStream());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,13 +3,10 @@ package io.lotara.handler;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.core.beans.BeanIntrospection;
 import io.micronaut.core.beans.BeanIntrospectionReference;
-import io.micronaut.core.io.service.MicronautMetaServiceLoaderUtils;
 import io.micronaut.core.io.service.SoftServiceLoader.Optimizations;
 import io.micronaut.core.io.service.SoftServiceLoader.StaticDefinition;
 import io.micronaut.core.io.service.SoftServiceLoader.StaticServiceLoader;
 import io.micronaut.core.optim.StaticOptimizations;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -37,13 +34,9 @@ final class LazyIntrospections implements StaticServiceLoader<BeanIntrospectionR
   @Override
   public Stream<StaticDefinition<BeanIntrospectionReference<?>>> findAll(Predicate<String> wanted) {
     ClassLoader loader = LazyIntrospections.class.getClassLoader();
-    try {
-      return MicronautMetaServiceLoaderUtils.findMicronautMetaServiceEntries(loader, BeanIntrospectionReference.class.getName()).stream()
-          .filter(wanted)
-          .map(name -> StaticDefinition.of(name, () -> reference(name, loader)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ServiceClasses.names(BeanIntrospectionReference.class, loader).stream()
+        .filter(wanted)
+        .map(name -> StaticDefinition.of(name, () -> reference(name, loader)));
   }
 
   private static BeanIntrospectionReference<?> reference(String name, ClassLoader loader) {
@@ -53,7 +46,7 @@ final class LazyIntrospections implements StaticServiceLoader<BeanIntrospectionR
 
   private static BeanIntrospectionReference<?> load(String name, ClassLoader loader) {
     try {
-      return (BeanIntrospectionReference<?>) Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+      return ServiceClasses.make(BeanIntrospectionReference.class, name, loader);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the introspection " + name + " cannot be made", e);
     }

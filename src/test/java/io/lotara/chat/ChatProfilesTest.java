@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,23 +33,8 @@ class ChatProfilesTest {
   private boolean away;
   private Instant now = Instant.parse("2027-01-10T10:00:00Z");
 
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-      };
+  private final InstantSource instants = () -> now;
+  private final Clock clock = instants.withZone(ZoneOffset.UTC);
 
   private final FaqTexts texts =
       new FaqTexts(

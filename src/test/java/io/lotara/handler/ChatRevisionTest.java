@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lotara.replay.Completions;
 import io.lotara.replay.ReplayServer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,15 +14,14 @@ import org.junit.jupiter.api.Test;
 class ChatRevisionTest {
   private static final String MESSAGE = "{\"message\":\"%s\",\"conversation_id\":\"%s\"}";
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final List<String> RESTS = List.of("completed", "waiting_approval", "failed");
+
   private static JsonNode rests(KeyedService service, String key, String job) throws InterruptedException {
-    for (int i = 0; i < 600; i++) {
-      JsonNode status = service.send("GET", "/v1/status/" + job, key, null).json();
-      if (List.of("completed", "waiting_approval", "failed").contains(status.get("status").textValue())) {
-        return status;
-      }
-      Thread.sleep(100);
-    }
-    throw new AssertionError("it never rests");
+    assertTrue(service.cloud().awaitIdle(PATIENCE), "it never rests");
+    JsonNode status = service.send("GET", "/v1/status/" + job, key, null).json();
+    assertTrue(RESTS.contains(status.get("status").textValue()), status::toString);
+    return status;
   }
 
   @Test

@@ -36,9 +36,9 @@ class FunctionBeansTest {
   static void load() throws ReflectiveOperationException {
     everything = new FunctionContext.Builder(name -> true).deduceEnvironment(false).build();
     definitions = new ArrayList<>();
-    for (String name : FunctionContext.names(FunctionBeansTest.class.getClassLoader())) {
+    for (String name : ServiceClasses.names(BeanDefinitionReference.class, FunctionBeansTest.class.getClassLoader())) {
       if (name.startsWith("io.lotara.") && isOfTheProduct(name)) {
-        var reference = (BeanDefinitionReference<?>) Class.forName(name).getDeclaredConstructor().newInstance();
+        BeanDefinitionReference<?> reference = ServiceClasses.make(BeanDefinitionReference.class, name, FunctionBeansTest.class.getClassLoader());
         definitions.add(new Known(name, reference.load(everything)));
       }
     }

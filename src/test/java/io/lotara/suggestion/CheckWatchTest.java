@@ -13,11 +13,10 @@ import io.lotara.travel.open.OpenExchangeRates;
 import io.lotara.trip.PreferenceStore;
 import io.lotara.trip.Preferences;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -183,22 +182,7 @@ class CheckWatchTest {
               @Override
               public void put(String tenant, String userId, Preferences preferences) {}
             },
-            new Clock() {
-              @Override
-              public Instant instant() {
-                return now;
-              }
-
-              @Override
-              public ZoneId getZone() {
-                return ZoneOffset.UTC;
-              }
-
-              @Override
-              public Clock withZone(ZoneId zone) {
-                return this;
-              }
-            });
+            ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
 
     Checked run() {
       return check.check(key);

@@ -24,8 +24,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,23 +44,8 @@ class WatchedSourceTest {
   private final InMemoryWatches store = new InMemoryWatches();
   private final List<Drop> drops = new ArrayList<>();
   private Instant now = Instant.parse("2031-04-20T10:00:00Z");
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-      };
+  private final InstantSource instants = () -> now;
+  private final Clock clock = instants.withZone(ZoneOffset.UTC);
 
   @TempDir private Path folder;
   private CheckWatch check;
