@@ -16,6 +16,8 @@ public enum Protection {
   EFFECT_NOTED,
   /** What was done is undone after a cancellation; off: the follow-up is not made. */
   COMPENSATION,
+  /** What could not be undone is tried again at the next sweep; off: after an hour. */
+  UNDONE_SOON,
   /** What is to be told is written with the change that it tells; off: it is sent, and not written. */
   NOTICE,
   /** The approval's deadline is inside the condition of its write; off: it is looked at before only. */

@@ -54,6 +54,13 @@ public final class Weak {
     return Records.with(next, Map.of("followUps", next.followUps().stream().filter(f -> !sort.isInstance(f)).toList()));
   }
 
+  /** What a port is told without the protection: where something is put off, to when. */
+  public static void told(@Nullable Protection off, Method method, Object[] args) {
+    if (off == Protection.UNDONE_SOON && method.getName().equals("postpone") && args[0] instanceof FollowUp.Compensation) {
+      args[1] = ((Instant) args[1]).plus(Duration.ofHours(1));
+    }
+  }
+
   /** What a call is answered without the protection. */
   public static Object answer(@Nullable Protection off, Method method, Object[] args, Object answer) {
     if (off == Protection.LEASE && method.getDeclaringClass() == JobStore.class && method.getName().equals("read")) {

@@ -17,6 +17,8 @@ import io.micronaut.core.annotation.Nullable;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -48,13 +50,22 @@ final class CrashPoints implements Around {
   private static final List<String> SINGLE = List.of("JobStore.read:after", "JobStore.due:after", "FollowUps.compensation:after",
       "queue.receive:after");
 
+  /** Milliseconds that a slow process takes at most before it writes what it has decided, so that others come between. */
+  private static final int SLOW = 150;
+
   private static volatile String chosen = "";
   private static final AtomicInteger LEFT = new AtomicInteger(1);
 
   private final @Nullable Protection off;
+  private final boolean slow;
 
-  CrashPoints(@Nullable Protection off) {
+  /**
+   * @param off the protection that is off, or null
+   * @param slow whether whoever writes a job hesitates
+   */
+  CrashPoints(@Nullable Protection off, boolean slow) {
     this.off = off;
+    this.slow = slow;
   }
 
   static List<String> names() {
@@ -92,6 +103,9 @@ final class CrashPoints implements Around {
     String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
     at(name + ":before");
     if (real instanceof JobStore store && args != null && args[0] instanceof Decision.Next next) {
+      if (slow) {
+        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(SLOW));
+      }
       args[0] = Weak.write(off, next, () -> store.read(next.job().key()).orElseThrow().version());
     }
     Object answer = Weak.answer(off, method, args, Around.real(real, method, args));

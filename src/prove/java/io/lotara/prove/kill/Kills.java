@@ -62,7 +62,8 @@ public final class Kills implements AutoCloseable {
   }
 
   /**
-   * Kills a few processes where it hurts without a protection, and ends with the first finding. To be called with every protection on first:
+   * Kills a few processes where it hurts without a protection, and ends with the first finding. Whoever writes hesitates, and most clients
+   * decide from several devices at once or cancel what is being booked, so that those meet who would seldom meet among few jobs. To be called with every protection on first:
    * how long it takes to come to rest on this machine is what others are held to.
    *
    * @param off the protection, or null to see that nothing is found while all are on
@@ -87,7 +88,7 @@ public final class Kills implements AutoCloseable {
             .polling(false)
             .schedules(false)
             .bean(Timing.class, WorkerMain.Settings.timing())
-            .context((function, builder) -> Around.in(builder, new CrashPoints(off)).beanDefinitions(offers()));
+            .context((function, builder) -> Around.in(builder, new CrashPoints(off, order.first())).beanDefinitions(offers()));
     try (ProviderServer provider = new ProviderServer();
         LocalCloud cloud = LocalCloud.start(options)) {
       WorkerMain.Settings settings =
@@ -100,10 +101,11 @@ public final class Kills implements AutoCloseable {
               provider.uri(),
               start,
               SPEED,
-              off);
+              off,
+              order.first());
       starter = starter == null ? WorkerProcess.Starter.train(settings) : starter;
       try (Holdings holdings = new Holdings(settings)) {
-        return new Round(order, starter, settings, new Settler(cloud, provider, holdings, order.seed()), holdings).go();
+        return new Round(order, starter, settings, new Settler(cloud, provider, holdings, order.seed(), order.first()), holdings).go();
       }
     }
   }

@@ -33,6 +33,21 @@ final class Settler {
   private static final int ITEMS = 3;
 
   private static final int DEVICES = 4;
+
+  /** The fate of a trip that its client refuses. */
+  private static final int REFUSED = 0;
+
+  /** Of one that is cancelled as soon as something of it is booked. */
+  private static final int BOOKED = 1;
+
+  /** Up to this, from 1 on, of those that are cancelled at some time after their approval. */
+  private static final int CANCELLED = 3;
+
+  /** Of one that is decided from all devices at once. */
+  private static final int RACE = 4;
+
+  private static final int FATES = 8;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
   private final LocalCloud cloud;
@@ -44,6 +59,7 @@ final class Settler {
   private final ConcurrentLinkedQueue<String> findings = new ConcurrentLinkedQueue<>();
   private final AtomicInteger busy = new AtomicInteger();
   private final AtomicInteger asked = new AtomicInteger();
+  private final boolean eventful;
   private volatile boolean noMore;
   private volatile boolean over;
 
@@ -52,7 +68,11 @@ final class Settler {
 
   private record Told(String id, boolean cancelled, String end) {}
 
-  Settler(LocalCloud cloud, ProviderServer provider, Holdings holdings, long seed) {
+  /**
+   * @param eventful whether two clients in three race or cancel while it is being booked, and not one in four
+   */
+  Settler(LocalCloud cloud, ProviderServer provider, Holdings holdings, long seed, boolean eventful) {
+    this.eventful = eventful;
     this.holdings = holdings;
     this.cloud = cloud;
     this.provider = provider;
@@ -125,7 +145,7 @@ final class Settler {
     if (number % 4 == 0 && !plan(number).equals(id)) {
       finding("twice: one key made two jobs");
     }
-    int fate = random.nextInt(8);
+    int fate = fate(number);
     if (number % 20 == 0) {
       nonsense(1);
     }
@@ -137,19 +157,32 @@ final class Settler {
         told.add(new Told(id, cancelled, state));
         return;
       }
-      if (state.equals("waiting_approval") && fate == 4) {
+      if (state.equals("waiting_approval") && fate == RACE) {
         race(id);
       } else if (state.equals("waiting_approval")) {
-        decide(id, fate != 0);
-        if (fate >= 1 && fate <= 3) {
-          // While it is being booked.
+        decide(id, fate != REFUSED);
+        if (fate > BOOKED && fate <= CANCELLED) {
           TimeUnit.MILLISECONDS.sleep(random.nextInt(1500));
-          HttpResponse<String> answer = post("/v1/jobs/" + id + "/cancel", "");
-          cancelled = answer.statusCode() == 200 && JSON.readTree(answer.body()).at("/status").asText().equals("cancelled");
+          cancelled = cancel(id);
         }
+      } else if (fate == BOOKED && !status.at("/effects").isEmpty()) {
+        cancelled |= cancel(id);
       }
       TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(300));
     }
+  }
+
+  private int fate(int number) {
+    return switch (eventful ? number % 3 : 2) {
+      case 0 -> RACE;
+      case 1 -> BOOKED;
+      default -> random.nextInt(FATES);
+    };
+  }
+
+  private boolean cancel(String id) throws IOException, InterruptedException {
+    HttpResponse<String> answer = post("/v1/jobs/" + id + "/cancel", "");
+    return answer.statusCode() == 200 && JSON.readTree(answer.body()).at("/status").asText().equals("cancelled");
   }
 
   private String plan(int number) throws IOException, InterruptedException {

@@ -86,7 +86,7 @@ public final class WorkerMain {
   }
 
   private ApplicationContext context(Class<?> handler) {
-    CrashPoints points = new CrashPoints(settings.off());
+    CrashPoints points = new CrashPoints(settings.off(), settings.slow());
     Reservations reservations = points.around(new RemoteReservations(settings.provider(), settings.off() != Protection.EFFECT_KEY));
     return Around.in(LotaraFunction.contextFor(handler), points)
         .properties(settings.properties())
@@ -200,6 +200,7 @@ public final class WorkerMain {
    * @param start of the clock, milliseconds since the epoch
    * @param speed of the clock
    * @param off the protection that is off, or null
+   * @param slow whether whoever writes a job hesitates
    */
   record Settings(
       String table,
@@ -210,7 +211,8 @@ public final class WorkerMain {
       URI provider,
       long start,
       double speed,
-      @Nullable Protection off) {
+      @Nullable Protection off,
+      boolean slow) {
     private static final String NONE = "-";
 
     static Settings parse(String text) {
@@ -224,12 +226,13 @@ public final class WorkerMain {
           URI.create(parts[5]),
           Long.parseLong(parts[6]),
           Double.parseDouble(parts[7]),
-          parts[8].equals(NONE) ? null : Protection.valueOf(parts[8]));
+          parts[8].equals(NONE) ? null : Protection.valueOf(parts[8]),
+          Boolean.parseBoolean(parts[9]));
     }
 
     String text() {
       return String.join(" ", table, queue, deadLetters, dynamo.toString(), sqs.toString(), provider.toString(), Long.toString(start),
-          Double.toString(speed), off == null ? NONE : off.name());
+          Double.toString(speed), off == null ? NONE : off.name(), Boolean.toString(slow));
     }
 
     /** As deployed, but that no job runs out of tries: here every step is hit again and again. */

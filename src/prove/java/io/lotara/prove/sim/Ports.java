@@ -120,9 +120,10 @@ final class Ports implements Around {
     if (job(method)) {
       return write(world, (Decision.Next) args[0], (String) args[1], (Instant) args[2]);
     }
+    Weak.told(world.off(), method, args);
     Object result = Weak.answer(world.off(), method, args, Around.real(world.table, method, args));
     switch (method.getName()) {
-      case "create" -> world.progress(((Job) args[0]).key());
+      case "create" -> world.progress(((Job) args[0]).key(), false);
       case "putFirst" -> {
         if (!world.on(Protection.OUTPUT_FIRST)) {
           world.over.put(List.of(args[0], args[1], args[2]), (byte[]) args[3]);
@@ -145,7 +146,7 @@ final class Ports implements Around {
     boolean written = world.table.write(Weak.write(world.off(), next, before::version), writeId, at);
     Job after = world.table.read(key).orElseThrow();
     if (written && after.version() > before.version()) {
-      world.progress(key);
+      world.progress(key, after.state().terminal() && !before.state().terminal());
       if (before.state().terminal() && after.state() != before.state()) {
         world.findings.add("lost", "a job that was %s became %s".formatted(before.state(), after.state()));
       }

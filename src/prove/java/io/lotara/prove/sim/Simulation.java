@@ -207,11 +207,13 @@ public final class Simulation implements AutoCloseable {
    *
    * @param rate 0 to 1
    * @param off a protection that is off, or null
+   * @param leak bytes that are kept of each job on purpose, to see whether that is noticed
    */
-  public Soak soak(long seed, int jobs, int atOnce, double rate, @Nullable Protection off) {
+  public Soak soak(long seed, int jobs, int atOnce, double rate, @Nullable Protection off, int leak) {
     World world = new World(seed, Faults.rate(seed, rate), functions, off);
     Map<String, Integer> ends = new TreeMap<>();
     List<Long> heap = new ArrayList<>();
+    List<byte[]> kept = new ArrayList<>();
     Thread lane =
         Thread.ofVirtual()
             .start(
@@ -226,6 +228,9 @@ public final class Simulation implements AutoCloseable {
                     for (Client client : wave) {
                       new Judge(world).judge(client);
                       ends.merge(String.valueOf(client.last()), 1, Integer::sum);
+                      if (leak > 0) {
+                        kept.add(new byte[leak]);
+                      }
                     }
                     world.forget();
                     int before = done;
@@ -240,6 +245,7 @@ public final class Simulation implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    kept.clear();
     return new Soak(ends.values().stream().mapToInt(n -> n).sum(), world.faults.calls(), world.faults.count(), world.wholeSweeps(),
         world.mostSweeps(), ends, heap, world.findings.all());
   }

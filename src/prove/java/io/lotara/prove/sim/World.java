@@ -21,6 +21,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Everything there is in one schedule: a clock that stands still until nothing can go on, the queue, the table, the processes and the
@@ -33,6 +35,7 @@ final class World {
   private static final Duration SWEEPER_TIMEOUT = Duration.ofSeconds(55);
   private static final Duration SWEEP = Duration.ofMinutes(1);
   private static final String SWEEPER = "sweeper";
+  private static final String CLIENT = "client ";
 
   /** Sweeps after which a job that could go on must have. */
   private static final int HEALED_WITHIN = 2;
@@ -150,7 +153,7 @@ final class World {
   /** What a process is told when it asks for the time: one that serves a client may have stood still before. */
   Instant clock() {
     Actor actor = Actor.current();
-    if (actor.name.startsWith("client") && random.nextInt(STALLS) == 0) {
+    if (actor.name.startsWith(CLIENT) && random.nextInt(STALLS) == 0) {
       actor.sleep(Duration.ofMillis(random.nextInt(STALL_MILLIS)));
     }
     return now;
@@ -188,7 +191,7 @@ final class World {
     actors.add(
         new Actor(
             this,
-            "client " + script.user(),
+            CLIENT + script.user(),
             () -> {
               client.run();
               clients--;
@@ -366,7 +369,7 @@ final class World {
     sweepDisturbed = false;
     for (JobKey key : jobs()) {
       Job job = table.read(key).orElseThrow();
-      if (!job.state().active()) {
+      if (!job.state().active() && !owes(key)) {
         sweepsWithoutProgress.remove(key);
         continue;
       }
@@ -374,7 +377,8 @@ final class World {
       int seen = sweepsWithoutProgress.getOrDefault(key, 0) + 1;
       mostSweeps = Math.max(mostSweeps, seen);
       if (seen > HEALED_WITHIN) {
-        findings.add("stuck", "the job is still %s after %d sweeps: %s".formatted(job.state(), seen, job.owed()));
+        findings.add("stuck", "the job is still %s after %d sweeps and owes %s".formatted(job.state(), seen,
+            job.state().active() ? job.owed() : "what was to be done after it"));
       }
     }
     Instant begun = now;
@@ -388,6 +392,19 @@ final class World {
             waiting.forEach(key -> sweepsWithoutProgress.merge(key, 1, Integer::sum));
           }
         });
+  }
+
+  /**
+   * Whether something is overdue that a job which has ended has left behind: what is to be undone, from the first time on that it was due; what is to be
+   * told, whenever it is due, since it waits longer from time to time.
+   */
+  private boolean owes(JobKey key) {
+    return table.compensation(key).filter(c -> c.attempts() > 0 || !now.isBefore(c.dueAt())).isPresent()
+        || dueNow().anyMatch(due -> due instanceof JobStore.Due.OfNotice && due.job().equals(key));
+  }
+
+  private Stream<JobStore.Due> dueNow() {
+    return IntStream.range(0, table.shards()).boxed().flatMap(shard -> table.due(shard, now, null).entries().stream());
   }
 
   /** A job goes on, or a fault has met it: sweeps are counted anew. */
@@ -432,7 +449,7 @@ final class World {
     actor.pause();
     Fault fault = faults.next(sort, now, actor.name + " " + call);
     if (fault != null) {
-      meet(actor, fault, jobs);
+      meet(actor, fault, sort, jobs);
     }
     if (fault == Fault.CRASH_BEFORE) {
       faults.crashed(actor.name, point + ":before");
@@ -441,14 +458,17 @@ final class World {
     return fault;
   }
 
-  private void meet(Actor actor, Fault fault, Set<JobKey> about) {
+  private void meet(Actor actor, Fault fault, Fault.At sort, Set<JobKey> about) {
     Set<JobKey> jobs = new HashSet<>(about);
     if (actor.job() != null) {
       jobs.add(actor.job());
     }
     for (JobKey job : jobs) {
       toll.met(job, fault, actor);
-      moved(job);
+      // A client that could not look has held nobody up.
+      if (sort != Fault.At.READ || !actor.name.startsWith(CLIENT)) {
+        moved(job);
+      }
     }
     boolean dies = fault == Fault.CRASH_BEFORE || fault == Fault.CRASH_AFTER || fault == Fault.LATE;
     sweepDisturbed |= actor.name.equals(SWEEPER) && (dies || jobs.isEmpty());
@@ -461,8 +481,11 @@ final class World {
     }
   }
 
-  void progress(JobKey job) {
-    if (!Actor.isCurrent(SWEEPER)) {
+  /**
+   * A job was written. What a sweep changes by sending again does not count as going on, unless the job comes to its end by it.
+   */
+  void progress(JobKey job, boolean ends) {
+    if (ends || !Actor.isCurrent(SWEEPER)) {
       moved(job);
     }
   }
