@@ -1,5 +1,6 @@
 package io.lotara.aws;
 
+import io.lotara.job.Primable;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
@@ -8,6 +9,9 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -16,14 +20,33 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The clients of AWS. With an endpoint they talk to an emulator and need no credentials; without, to AWS with the function's own role. */
+/**
+ * The clients of AWS. With an endpoint they talk to an emulator and need no credentials; without, to AWS with the function's own role. Table and
+ * queues are reached by the SDK's native HTTP client where there is one for the platform: it answers sooner than the JDK's, which is used
+ * elsewhere, and everywhere with the system property {@code lotara.aws.native-http=false}.
+ */
 @Factory
-public class AwsClients {
+public class AwsClients implements Primable {
+  private static final Logger LOG = LoggerFactory.getLogger(AwsClients.class);
+  private static final Duration CONNECTING = Duration.ofSeconds(2);
+
+  /** One attempt; another one may follow in the time of the call. */
+  private static final Duration ANSWERING = Duration.ofSeconds(5);
+
+  private static final Duration CALL = Duration.ofSeconds(12);
+
+  /** Connections of one client: more than a function has threads, so that none waits for another. */
+  private static final int AT_ONCE = 200;
+
+  private static final boolean NATIVE = nativeWorks();
+
+  private final List<FunctionHttp> transports = new CopyOnWriteArrayList<>();
   private final String region;
   private final List<ExecutionInterceptor> interceptors;
 
@@ -38,13 +61,13 @@ public class AwsClients {
   @Singleton
   @Bean(preDestroy = "close")
   DynamoDbClient dynamo(@Nullable @Value("${lotara.aws.dynamodb-endpoint}") String endpoint) {
-    return configured(DynamoDbClient.builder(), endpoint).httpClient(http()).build();
+    return configured(DynamoDbClient.builder(), endpoint).httpClient(transport()).build();
   }
 
   @Singleton
   @Bean(preDestroy = "close")
   SqsClient sqs(@Nullable @Value("${lotara.aws.sqs-endpoint}") String endpoint) {
-    return configured(SqsClient.builder(), endpoint).httpClient(http()).build();
+    return configured(SqsClient.builder(), endpoint).httpClient(transport()).build();
   }
 
   /**
@@ -57,11 +80,37 @@ public class AwsClients {
     return new SignedHttp(service, Region.of(region), emulated(endpoint) ? URI.create(endpoint) : null, credentials(endpoint), http());
   }
 
+  /** Connections that are open when a snapshot is taken are dead when it is thawed. */
+  @Override
+  public void forget() {
+    transports.forEach(FunctionHttp::renew);
+  }
+
+  private SdkHttpClient transport() {
+    FunctionHttp transport = new FunctionHttp(NATIVE ? AwsClients::nativeHttp : AwsClients::http);
+    transports.add(transport);
+    return transport;
+  }
+
+  private static SdkHttpClient nativeHttp() {
+    return AwsCrtHttpClient.builder().connectionTimeout(CONNECTING).maxConcurrency(AT_ONCE).build();
+  }
+
   private static SdkHttpClient http() {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(Duration.ofSeconds(2))
-        .socketTimeout(Duration.ofSeconds(5))
-        .build();
+    return UrlConnectionHttpClient.builder().connectionTimeout(CONNECTING).socketTimeout(ANSWERING).build();
+  }
+
+  private static boolean nativeWorks() {
+    if ("false".equals(System.getProperty("lotara.aws.native-http"))) {
+      return false;
+    }
+    try {
+      nativeHttp().close();
+      return true;
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("no native HTTP client for this platform, the JDK's is used: {}", e.toString());
+      return false;
+    }
   }
 
   private <B extends AwsClientBuilder<B, ?>> B configured(B builder, @Nullable String endpoint) {
@@ -69,7 +118,8 @@ public class AwsClients {
     builder.overrideConfiguration(
         o -> {
           o.retryStrategy(RetryMode.STANDARD);
-          o.apiCallTimeout(Duration.ofSeconds(12));
+          o.apiCallTimeout(CALL);
+          o.apiCallAttemptTimeout(ANSWERING);
           interceptors.forEach(o::addExecutionInterceptor);
         });
     builder.credentialsProvider(credentials(endpoint));

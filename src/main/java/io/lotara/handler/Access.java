@@ -50,17 +50,14 @@ class Access {
   @Nullable HttpResponse<?> admit(HttpRequest<?> request) {
     try {
       // The gateway's word for the route, not the path: it is as in the template, whatever the ids in the path are.
-      if (RoutePath.event(request) instanceof PrimingEvent) {
-        request.setAttribute(CALLER, PrimingEvent.NOBODY);
-        return null;
-      }
+      boolean priming = RoutePath.event(request) instanceof PrimingEvent;
       String route = RoutePath.event(request).getRouteKey();
       RouteRules.Rule rule = RouteRules.of(route == null ? "" : route);
       switch (rule.door()) {
         case OPEN -> {}
-        case TOKEN -> request.setAttribute(CALLER, shown(request));
+        case TOKEN -> request.setAttribute(CALLER, priming ? PrimingEvent.NOBODY : shown(request));
         case KEY -> {
-          Caller caller = open ? Caller.ofAllScopes(OPEN_TENANT) : holder(request);
+          Caller caller = priming ? PrimingEvent.NOBODY : open ? Caller.ofAllScopes(OPEN_TENANT) : holder(request);
           if (!caller.may(rule.scope())) {
             throw ApiException.forbidden(rule.scope());
           }

@@ -14,7 +14,7 @@ public class ApproveHandler extends HttpFunction {
   }
 
   @Override
-  List<PrimingEvent> refused() {
+  List<PrimingEvent> played() {
     return List.of(new PrimingEvent("POST /v1/approve"));
   }
 }

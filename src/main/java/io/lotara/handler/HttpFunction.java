@@ -4,9 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.lotara.aws.Rehearsal;
 import io.lotara.job.JobLog;
+import io.lotara.job.JobStore;
+import io.lotara.job.SampleJob;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.context.BeanRegistration;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
 import io.micronaut.http.HttpMethod;
@@ -21,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.MDC;
 
 /** What the HTTP functions have in common. The routes of a function are those of the controllers that its context holds. */
@@ -43,28 +46,48 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction implements Req
     snapshot = null;
   }
 
-  /**
-   * Requests that a function makes to itself before it is frozen, in addition to every GET that it has: routes whose body is refused
-   * before anything is kept.
-   */
-  List<PrimingEvent> refused() {
+  /** Requests that are played through before a function is frozen, in addition to every GET that it has. They reach no service. */
+  List<PrimingEvent> played() {
     return List.of();
   }
 
-  /** Asks everything that only reads, and what is refused. */
-  final void rehearse() {
-    Stream<PrimingEvent> reads =
+  /**
+   * Asks everything that only reads, for a job that does not exist, which brings about clients and connections. Then plays the same, for a job that
+   * does, and what the function writes, without leaving the process.
+   *
+   * @return how each route was answered last
+   */
+  final Map<String, Integer> rehearse() {
+    Map<String, Integer> answers = new HashMap<>();
+    List<PrimingEvent> reads =
         getApplicationContext()
             .getBean(Router.class)
             .uriRoutes()
             .filter(route -> route.getHttpMethod() == HttpMethod.GET)
             .map(route -> "GET " + route.getUriMatchTemplate())
             .sorted()
-            .map(PrimingEvent::new);
+            .map(PrimingEvent::new)
+            .toList();
+    play(reads, answers);
+    Rehearsal.of(
+        () -> {
+          play(played(), answers);
+          for (BeanRegistration<JobStore> store : getApplicationContext().getActiveBeanRegistrations(JobStore.class)) {
+            store.getBean().create(SampleJob.job(), SampleJob.request(), List.of());
+          }
+          // A stream waits for the job's end.
+          play(reads.stream().filter(event -> !event.getRouteKey().contains("/stream")).toList(), answers);
+        });
+    return answers;
+  }
+
+  private void play(List<PrimingEvent> events, Map<String, Integer> answers) {
     try {
-      GatewayJson.read(new ByteArrayInputStream(PrimingEvent.JSON.getBytes(StandardCharsets.UTF_8)));
-      for (PrimingEvent event : Stream.concat(reads, refused().stream()).toList()) {
-        GatewayJson.write(handleRequest(event, null), OutputStream.nullOutputStream());
+      for (PrimingEvent event : events) {
+        GatewayJson.read(new ByteArrayInputStream(PrimingEvent.JSON.getBytes(StandardCharsets.UTF_8)));
+        APIGatewayV2HTTPResponse answer = handleRequest(event, null);
+        GatewayJson.write(answer, OutputStream.nullOutputStream());
+        answers.put(event.getRouteKey(), answer.getStatusCode());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

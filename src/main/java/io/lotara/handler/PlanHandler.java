@@ -6,9 +6,8 @@ import java.util.List;
 /** Takes trips in, and says who we are. Routes: {@link PlanController}. */
 public class PlanHandler extends HttpFunction {
 
-  /** All is well, but for the address. */
-  private static final String ALMOST =
-      "{\"user_id\": \"priming\", \"query\": \"A week in Rome for two from Hanoi\", \"constraints\": {\"travelers\": 2}, \"callback_url\": \"http://localhost\"}";
+  private static final String TRIP =
+      "{\"user_id\": \"priming\", \"query\": \"A week in Rome for two from Hanoi\", \"constraints\": {\"travelers\": 2}}";
 
   public PlanHandler() {}
 
@@ -18,7 +17,7 @@ public class PlanHandler extends HttpFunction {
   }
 
   @Override
-  List<PrimingEvent> refused() {
-    return List.of(new PrimingEvent("POST /v1/plan", ALMOST));
+  List<PrimingEvent> played() {
+    return List.of(new PrimingEvent("POST /v1/plan", TRIP));
   }
 }

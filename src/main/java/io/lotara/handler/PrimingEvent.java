@@ -62,6 +62,7 @@ final class PrimingEvent extends APIGatewayV2HTTPEvent {
     setHeaders(headers);
     if (!method.equals("GET")) {
       headers.put("content-type", "application/json");
+      headers.put("idempotency-key", "priming");
       setBody(body);
     }
     RequestContext.Http http = new RequestContext.Http();

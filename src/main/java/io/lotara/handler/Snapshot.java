@@ -3,6 +3,7 @@ package io.lotara.handler;
 import io.lotara.job.Primable;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.BeanRegistration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.crac.Context;
 import org.crac.Core;
@@ -12,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a function does before SnapStart freezes it: it answers requests that change nothing, then primes whatever beans that has brought
- * about. After the thaw there is nothing to do: clocks are asked when they are needed, identifiers are drawn when they are needed, and a
- * connection that died in the meantime is opened again by the JDK's client at its first use.
+ * about. After the thaw they may fetch what the first request will need, beside it. Nothing else is to be done: clocks are asked and identifiers
+ * drawn when they are needed.
  */
 final class Snapshot implements Resource {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
@@ -46,19 +47,26 @@ final class Snapshot implements Resource {
   }
 
   @Override
-  public void afterRestore(Context<? extends Resource> hooks) {}
+  public void afterRestore(Context<? extends Resource> hooks) {
+    Thread.ofPlatform().daemon().name("thaw").start(() -> each(Primable::thaw));
+  }
 
   /** A function that cannot be primed is slow at first, and works. It is done several times, so that what it needs is compiled, too. */
   void prime() {
     for (int round = 0; round < ROUNDS; round++) {
       once();
     }
+    each(Primable::forget);
   }
 
   private void once() {
     quietly("requests", requests);
+    each(Primable::prime);
+  }
+
+  private void each(Consumer<Primable> does) {
     for (BeanRegistration<Primable> bean : context.get().getActiveBeanRegistrations(Primable.class)) {
-      quietly(bean.getBeanDefinition().getName(), bean.getBean()::prime);
+      quietly(bean.getBeanDefinition().getName(), () -> does.accept(bean.getBean()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lotara.tenant;
 
+import io.lotara.job.Primable;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
  * few minutes, so that a secret that was removed there is soon out of use.
  */
 @Singleton
-public class LinkKey {
+public class LinkKey implements Primable {
   private static final int BYTES = 32;
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final Duration ABSENT = Duration.ofSeconds(5);
@@ -24,9 +25,11 @@ public class LinkKey {
   private final LinkSecrets secrets;
   private final @Nullable Supplier<String> configured;
   private final Clock clock;
-  private volatile Held held = new Held(Optional.empty(), Instant.MIN);
+  private volatile Held held = Held.NOTHING;
 
-  private record Held(Optional<byte[]> secret, Instant until) {}
+  private record Held(Optional<byte[]> secret, Instant until) {
+    static final Held NOTHING = new Held(Optional.empty(), Instant.MIN);
+  }
 
   public LinkKey(LinkSecrets secrets, @Nullable @Named("link-secret") Supplier<String> configured, Clock clock) {
     this.secrets = secrets;
@@ -34,11 +37,27 @@ public class LinkKey {
     this.clock = clock;
   }
 
+  @Override
+  public void forget() {
+    held = Held.NOTHING;
+  }
+
+  @Override
+  public void thaw() {
+    find();
+  }
+
   /** The secret; empty when none is configured and none was made yet. While the store does not answer, the last one stays in use. */
   Optional<byte[]> find() {
     if (configured != null) {
       return Optional.of(chosen(configured.get()));
     }
+    Held before = held;
+    return clock.instant().isBefore(before.until()) ? before.secret() : ask();
+  }
+
+  /** One asks, and whoever comes meanwhile waits for what it is told. */
+  private synchronized Optional<byte[]> ask() {
     Held before = held;
     Instant now = clock.instant();
     if (now.isBefore(before.until())) {

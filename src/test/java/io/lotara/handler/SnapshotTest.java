@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.lotara.aws.Rehearsal;
+import io.lotara.job.Primable;
+import io.lotara.tenant.LinkTokens;
 import io.micronaut.context.ApplicationContext;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,12 +47,24 @@ class SnapshotTest {
   }
 
   private static List<SdkRequest> primed(Class<?> type, Function<ApplicationContext, AutoCloseable> function) throws Exception {
-    Queue<SdkRequest> asked = new ConcurrentLinkedQueue<>();
+    return primed(type, function, (snapshot, context, asked) -> {});
+  }
+
+  private interface Afterwards {
+    void look(Snapshot snapshot, ApplicationContext context, BlockingQueue<SdkRequest> asked) throws Exception;
+  }
+
+  /** What reached a service, until the end of what comes afterwards. */
+  private static List<SdkRequest> primed(Class<?> type, Function<ApplicationContext, AutoCloseable> function, Afterwards afterwards)
+      throws Exception {
+    BlockingQueue<SdkRequest> asked = new LinkedBlockingQueue<>();
     ExecutionInterceptor ear =
         new ExecutionInterceptor() {
           @Override
           public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-            asked.add(context.request());
+            if (!Rehearsal.on()) {
+              asked.add(context.request());
+            }
           }
         };
     ApplicationContext context =
@@ -64,7 +83,9 @@ class SnapshotTest {
             .build();
     try (AutoCloseable made = function.apply(context)) {
       Runnable requests = made instanceof HttpFunction http ? http::rehearse : () -> {};
-      Snapshot.of(() -> context, requests).prime();
+      Snapshot snapshot = Snapshot.of(() -> context, requests);
+      snapshot.prime();
+      afterwards.look(snapshot, context, asked);
     } finally {
       context.close();
     }
@@ -115,6 +136,60 @@ class SnapshotTest {
   @Test
   void theWorkerReadsASentence() throws Exception {
     check(primed(AgentWorkerHandler.class, AgentWorkerHandler::new), GetItemRequest.class);
+  }
+
+  /** A trip is accepted in the rehearsal, and no job is there. */
+  @Test
+  void aTripIsPlayedThrough() throws Exception {
+    Map<String, Integer> answers = new HashMap<>();
+    check(
+        primed(
+            PlanHandler.class,
+            context -> {
+              PlanHandler function = new PlanHandler(context);
+              answers.putAll(function.rehearse());
+              return function;
+            }));
+    assertEquals(202, answers.get("POST /v1/plan"), answers.toString());
+  }
+
+  @Test
+  void aJobThatIsNowhereIsTold() throws Exception {
+    Map<String, Integer> answers = new HashMap<>();
+    check(
+        primed(
+            StatusHandler.class,
+            context -> {
+              StatusHandler function = new StatusHandler(context);
+              answers.putAll(function.rehearse());
+              return function;
+            }));
+    assertEquals(200, answers.get("GET /v1/status/{job_id}"), answers.toString());
+    assertEquals(200, answers.get("GET /v1/jobs/{job_id}/events"), answers.toString());
+  }
+
+  /** The secret of links that was made up in the rehearsal would sign links that nobody else takes. */
+  @Test
+  void whatWasPlayedIsForgotten() throws Exception {
+    check(
+        primed(
+            PlanHandler.class,
+            PlanHandler::new,
+            (snapshot, context, asked) ->
+                assertEquals(Optional.empty(), context.getBean(LinkTokens.class).sign("tenant", "job", Instant.EPOCH))));
+  }
+
+  @Test
+  void afterTheThawTheSecretOfLinksIsAskedForBesideTheRequest() throws Exception {
+    primed(
+        StatusHandler.class,
+        StatusHandler::new,
+        (snapshot, context, asked) -> {
+          asked.clear();
+          snapshot.afterRestore(null);
+          SdkRequest first = asked.poll(10, TimeUnit.SECONDS);
+          assertTrue(first instanceof GetItemRequest r && r.key().get("pk").s().equals("LINKS"), String.valueOf(first));
+        });
   }
 
   /** What comes from outside is made by the runtime's serializer: of the event's own class, and of no tenant's. */

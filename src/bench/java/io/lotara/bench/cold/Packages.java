@@ -50,8 +50,25 @@ final class Packages {
         }
       }
     }
+    runsHere(to.resolve("lib"));
     jar(to);
     return to;
+  }
+
+  /** In place of the native library of the platform that is deployed to, that of this machine. */
+  private static void runsHere(Path lib) throws IOException {
+    List<Path> deployed;
+    try (var jars = Files.list(lib)) {
+      deployed = jars.filter(jar -> jar.getFileName().toString().matches("aws-crt-\\d.*")).toList();
+    }
+    String platform = System.getProperty("os.arch").equals("aarch64") ? "linux-aarch_64" : "linux-x86_64";
+    Path own =
+        classPath().map(Path::of).filter(e -> e.getFileName().toString().matches("aws-crt-\\d.*-" + platform + "\\.jar")).findFirst()
+            .orElseThrow(() -> new IOException("no native library for " + platform));
+    for (Path jar : deployed) {
+      Files.delete(jar);
+    }
+    Files.copy(own, lib.resolve(own.getFileName()));
   }
 
   /** A package with the plain functions: their classes, and of the libraries of {@code full} only what they use. */
@@ -66,7 +83,7 @@ final class Packages {
         boolean unused =
             Stream.of("micronaut", "reactor-core", "s3-", "ssm-", "langchain4j", "fastcsv", "uuid-generator", "aws-xml",
                     "eventstream", "arns", "inject-api", "jakarta", "crac", "swagger", "jackson-databind", "jspecify",
-                    "jackson-annotations")
+                    "jackson-annotations", "aws-crt")
                 .anyMatch(name::contains);
         if (!unused) {
           Files.copy(jar, to.resolve("lib").resolve(name));

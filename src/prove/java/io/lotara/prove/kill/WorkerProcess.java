@@ -40,7 +40,9 @@ final class WorkerProcess {
     private final List<String> path = new ArrayList<>();
     private final List<String> java =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1", "-Xmx192m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off"));
+            "-XX:TieredStopAtLevel=1", "-Xmx192m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+            // Each of hundreds that die would leave the library of the native one unpacked.
+            "-Dlotara.aws.native-http=false"));
 
     private Starter(Path folder) {
       this.folder = folder;
