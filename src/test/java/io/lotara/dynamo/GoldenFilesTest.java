@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lotara.job.Decision;
 import io.lotara.job.EffectState;
@@ -33,9 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -46,7 +42,6 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -65,9 +60,7 @@ class GoldenFilesTest {
   static void open() throws Exception {
     table = new TestTable();
     ids = JSON.convertValue(JSON.readTree(FOLDER.resolve("jobs.json").toFile()), new TypeReference<>() {});
-    for (String line : Files.readAllLines(FOLDER.resolve("items.jsonl"))) {
-      Map<String, AttributeValue> item = new HashMap<>();
-      JSON.readTree(line).properties().forEach(e -> item.put(e.getKey(), value(e.getValue())));
+    for (Map<String, AttributeValue> item : TypedItems.read(FOLDER.resolve("items.jsonl"))) {
       table.client().putItem(r -> r.tableName(table.name()).item(item));
     }
   }
@@ -75,23 +68,6 @@ class GoldenFilesTest {
   @AfterAll
   static void close() throws Exception {
     table.close();
-  }
-
-  private static AttributeValue value(JsonNode typed) {
-    Map.Entry<String, JsonNode> only = typed.properties().iterator().next();
-    JsonNode v = only.getValue();
-    return switch (only.getKey()) {
-      case "S" -> AttributeValue.fromS(v.asText());
-      case "N" -> AttributeValue.fromN(v.asText());
-      case "BOOL" -> AttributeValue.fromBool(v.asBoolean());
-      case "B" -> AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(v.asText())));
-      case "L" -> {
-        List<AttributeValue> list = new ArrayList<>();
-        v.forEach(e -> list.add(value(e)));
-        yield AttributeValue.fromL(list);
-      }
-      default -> throw new AssertionError(only.getKey());
-    };
   }
 
   private static Job job(String name) {

@@ -117,11 +117,20 @@ final class GoldenValues {
 
   /** A job that was just taken in. */
   static Job bareJob() {
+    return bare(BARE, 1, 0);
+  }
+
+  /** One that was asked some questions. */
+  static Job asked(long version, int answers) {
+    return bare(new JobKey("acme", "01a2267e-3a6c-7001-8000-0000000000a6"), version, answers);
+  }
+
+  private static Job bare(JobKey key, long version, int answers) {
     Map<String, Task> tasks = new LinkedHashMap<>();
     PLAN.steps().forEach(step -> tasks.put(step.id(), Task.fresh()));
     return new Job(
-        BARE, "trip", "ben", Mode.REACTIVE, PLAN, new Policy(new BigDecimal("2000"), "USD", Duration.ofDays(1)), JobState.STARTED, 1, T0, T0, null,
-        at(3600), tasks, Map.of("intake", at(30)), null, 0, null, 0, Map.of(), List.of(new LogEntry(LogEntry.Type.STATE, T0, List.of("started"))), null,
+        key, "trip", "ben", Mode.REACTIVE, PLAN, new Policy(new BigDecimal("2000"), "USD", Duration.ofDays(1)), JobState.STARTED, version, T0, T0,
+        null, at(3600), tasks, Map.of("intake", at(30)), null, 0, null, answers, Map.of(), List.of(new LogEntry(LogEntry.Type.STATE, T0, List.of("started"))), null,
         Lineage.NONE, at(30));
   }
 
