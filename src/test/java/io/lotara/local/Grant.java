@@ -24,6 +24,7 @@ record Grant(String holder, String resource, String action) {
           "AWS::Serverless::Function",
           "AWS::SQS::Queue",
           "AWS::DynamoDB::Table",
+          "AWS::IAM::ManagedPolicy",
           "AWS::Logs::LogGroup",
           "AWS::CloudWatch::Alarm",
           "AWS::CloudWatch::Dashboard");
@@ -59,6 +60,8 @@ record Grant(String holder, String resource, String action) {
                 grants.add(new Grant(id, NOT_READ, type));
               } else if (type.equals("AWS::Serverless::Function")) {
                 function(grants, id, resource);
+              } else if (type.equals("AWS::IAM::ManagedPolicy")) {
+                boundary(grants, id, resource);
               }
             });
     return grants;
@@ -84,6 +87,19 @@ record Grant(String holder, String resource, String action) {
         grants.add(new Grant(id, NOT_READ, String.valueOf(policy)));
       }
     }
+  }
+
+  /** A policy that is attached to nobody here, and so only bounds. */
+  private static void boundary(List<Grant> grants, String id, Map<String, Object> resource) {
+    Map<String, Object> properties = Values.map(resource, "Properties", id);
+    Map<String, Object> document = Values.map(properties, "PolicyDocument", id);
+    Stream.of(
+            others(resource, Set.of("Type", "Properties")),
+            others(properties, Set.of("Description", "PolicyDocument")),
+            others(document, Set.of("Version", "Statement")))
+        .flatMap(names -> names)
+        .forEach(name -> grants.add(new Grant(id, NOT_READ, name)));
+    Values.list(document.get("Statement"), id).forEach(statement -> statement(statement, id, "", grants::add));
   }
 
   private static void statement(Object value, String holder, String when, Consumer<Grant> grants) {
