@@ -192,9 +192,44 @@ class TemplateRulesTest {
         .anyMatch(alarm -> metric.equals(alarm.get("MetricName")) && String.valueOf(alarm.get("Dimensions")).contains(dimension));
   }
 
+  /** Queues that others send their failures to. */
+  private static Set<String> deadLetterQueues() {
+    return RESOURCES.keySet().stream()
+        .filter(id -> properties("AWS::SQS::Queue").values().stream().anyMatch(q -> String.valueOf(q.get("RedrivePolicy")).contains("[" + id + ", Arn]")))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * A message that was received three times or more is left out of the age of the oldest one. So the age tells of a queue that is not kept up with, and
+   * for dead letters, which are there because they fail, every message counts.
+   */
   @TestFactory
   Stream<DynamicTest> theAgeOfEveryQueueIsWatched() {
-    return each("AWS::SQS::Queue", (id, queue) -> assertTrue(watched("ApproximateAgeOfOldestMessage", id), id));
+    var deadLetters = deadLetterQueues();
+    assertFalse(deadLetters.isEmpty());
+    return each(
+        "AWS::SQS::Queue",
+        (id, queue) -> {
+          assertEquals(!deadLetters.contains(id), watched("ApproximateAgeOfOldestMessage", "[" + id + ", QueueName]"), id);
+          assertEquals(deadLetters.contains(id), properties("AWS::CloudWatch::Alarm").values().stream().anyMatch(alarm -> counts(alarm, id)), id);
+        });
+  }
+
+  /** Whether an alarm adds up all messages of a queue, those that somebody has just received too, minute by minute. */
+  private static boolean counts(Map<String, Object> alarm, String queue) {
+    var whole = "{%s={Metric={Namespace=AWS/SQS, MetricName=%s, Dimensions=[{Name=QueueName, Value={Fn::GetAtt=[%s, QueueName]}}]}, Period=60, Stat=Maximum}}";
+    var parts = new HashSet<String>();
+    for (Object one : Values.list(alarm.get("Metrics"), "Metrics")) {
+      var metric = Values.map(one, "Metrics");
+      parts.add(String.valueOf(metric.containsKey("Expression") ? metric.get("Expression") : Map.of(metric.get("Id"), metric.get("MetricStat"))));
+    }
+    return parts.equals(
+            Set.of(
+                whole.formatted("visible", "ApproximateNumberOfMessagesVisible", queue),
+                whole.formatted("hidden", "ApproximateNumberOfMessagesNotVisible", queue),
+                "FILL(visible, 0) + FILL(hidden, 0)"))
+        && "GreaterThanOrEqualToThreshold".equals(alarm.get("ComparisonOperator"))
+        && Values.number(alarm, "Threshold", 0, queue) == 1;
   }
 
   @TestFactory
@@ -230,10 +265,16 @@ class TemplateRulesTest {
   }
 
   @Test
-  void theRunbookCountsTheAlarms() throws Exception {
+  void theRunbookCountsTheAlarmsAndWhatTheyLookAt() throws Exception {
     var runbook = Files.readString(Path.of("src/docs/operations.md"));
-    var count = properties("AWS::CloudWatch::Alarm").size();
-    assertTrue(runbook.contains("a fixed sum a month for each of the " + count + " |"), count + " alarms");
+    var alarms = properties("AWS::CloudWatch::Alarm").values();
+    var metrics = alarms.stream().mapToLong(alarm -> alarm.containsKey("MetricName") ? 1 : statistics(alarm)).sum();
+    var sentence = "a fixed sum a month for each of the %d metrics that the %d look at |".formatted(metrics, alarms.size());
+    assertTrue(runbook.contains(sentence), sentence);
+  }
+
+  private static long statistics(Map<String, Object> alarm) {
+    return Values.list(alarm.get("Metrics"), "Metrics").stream().filter(metric -> Values.map(metric, "Metrics").containsKey("MetricStat")).count();
   }
 
   @Test
@@ -289,13 +330,8 @@ class TemplateRulesTest {
   /** A queue without somewhere for its failures is one that nobody should send to: only the dead letters themselves are such. */
   @TestFactory
   Stream<DynamicTest> everyQueueHasItsDeadLetters() {
-    var targets = properties("AWS::SQS::Queue").values().stream().map(queue -> String.valueOf(queue.get("RedrivePolicy"))).toList();
-    return each(
-        "AWS::SQS::Queue",
-        (id, queue) -> {
-          boolean target = targets.stream().anyMatch(policy -> policy.contains("[" + id + ", Arn]"));
-          assertEquals(!target, queue.containsKey("RedrivePolicy"), id);
-        });
+    var targets = deadLetterQueues();
+    return each("AWS::SQS::Queue", (id, queue) -> assertEquals(!targets.contains(id), queue.containsKey("RedrivePolicy"), id));
   }
 
   @Test
