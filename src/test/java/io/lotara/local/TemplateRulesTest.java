@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What template.yaml promises of durability, safety and watching, resource by resource. What else is held: queues, visibility and
@@ -185,6 +187,36 @@ class TemplateRulesTest {
           assertEquals(
               Set.of("ETag", "Location", "Retry-After", "X-Request-Id"), Set.copyOf(Values.strings(cors.get("ExposeHeaders"), id)));
         });
+  }
+
+  /** Paths hold ids of jobs and users, and an address is somebody's: of a request only what tells nothing of who made it. */
+  private static boolean tellsOfRequestsAndNobody(String format) {
+    var names = java.util.regex.Pattern.compile("[$]context[.]([\\w.]+)").matcher(format).results().map(name -> name.group(1)).collect(Collectors.toSet());
+    return names.contains("requestId")
+        && Set.of("requestId", "requestTime", "routeKey", "status", "responseLatency", "integrationLatency", "responseLength", "integrationErrorMessage")
+            .containsAll(names);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true | { \"request_id\":\"$context.requestId\",\"route\":\"$context.routeKey\" }",
+        "false | { \"route\":\"$context.routeKey\" }",
+        "false | { \"request_id\":\"$context.requestId\",\"path\":\"$context.path\" }",
+        "false | { \"request_id\":\"$context.requestId\",\"ip\":\"$context.identity.sourceIp\" }",
+        "false | { \"request_id\":\"$context.requestId\",\"agent\":\"$context.identity.userAgent\" }",
+        "false | { \"request_id\":\"$context.extendedRequestId\" }"
+      })
+  void anAccessLogThatTellsOfSomebodyIsSeen(boolean good, String format) {
+    assertEquals(good, tellsOfRequestsAndNobody(format));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theAccessLogTellsOfRequestsAndNobody() {
+    return each(
+        "AWS::Serverless::HttpApi",
+        (id, api) -> assertTrue(tellsOfRequestsAndNobody(Values.text(Values.map(api, "AccessLogSettings", id), "Format", id)), id));
   }
 
   private static boolean watched(String metric, String dimension) {
