@@ -126,9 +126,15 @@ class DashboardTest {
     for (String metric : List.of("Count", "4xx", "5xx", "Latency")) {
       shows("[\"AWS/ApiGateway\",\"%s\",\"ApiId\",\"${HttpApi}\"".formatted(metric));
     }
-    for (String table : properties("AWS::DynamoDB::Table").keySet()) {
+    for (Map.Entry<String, Map<String, Object>> table : properties("AWS::DynamoDB::Table").entrySet()) {
       for (String metric : List.of("ConsumedWriteCapacityUnits", "ConsumedReadCapacityUnits", "WriteThrottleEvents", "ReadThrottleEvents")) {
-        shows("[\"AWS/DynamoDB\",\"%s\",\"TableName\",\"${%s}\"".formatted(metric, table));
+        shows("[\"AWS/DynamoDB\",\"%s\",\"TableName\",\"${%s}\"".formatted(metric, table.getKey()));
+      }
+      for (Object index : Values.list(table.getValue().get("GlobalSecondaryIndexes"), table.getKey())) {
+        String name = Values.text(Values.map(index, table.getKey()), "IndexName", table.getKey());
+        for (String metric : List.of("WriteThrottleEvents", "ReadThrottleEvents")) {
+          shows("[\"AWS/DynamoDB\",\"%s\",\"TableName\",\"${%s}\",\"GlobalSecondaryIndexName\",\"%s\"".formatted(metric, table.getKey(), name));
+        }
       }
     }
   }

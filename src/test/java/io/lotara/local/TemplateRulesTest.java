@@ -264,6 +264,42 @@ class TemplateRulesTest {
         && Values.number(alarm, "Threshold", 0, queue) == 1;
   }
 
+  /** What an index refuses is not in the number of its table, and nothing has data under the table's name alone but the table. */
+  @TestFactory
+  Stream<DynamicTest> everyTableIsWatchedForThrottlesWithAllItsIndexes() {
+    return each(
+        "AWS::DynamoDB::Table",
+        (id, table) -> {
+          var whole = "{Name=TableName, Value={Ref=" + id + "}}";
+          var wanted = new HashSet<>(Set.of("[" + whole + "]"));
+          for (Object index : Values.list(table.get("GlobalSecondaryIndexes"), id)) {
+            wanted.add("[%s, {Name=GlobalSecondaryIndexName, Value=%s}]".formatted(whole, Values.map(index, id).get("IndexName")));
+          }
+          for (var metric : List.of("WriteThrottleEvents", "ReadThrottleEvents")) {
+            assertTrue(properties("AWS::CloudWatch::Alarm").values().stream().anyMatch(alarm -> sums(alarm, metric, wanted)), metric);
+          }
+        });
+  }
+
+  /** Whether an alarm adds up one metric of these dimensions, each of which has no data while nothing happens. */
+  private static boolean sums(Map<String, Object> alarm, String name, Set<String> dimensions) {
+    var seen = new HashSet<String>();
+    var filled = new TreeSet<String>();
+    var expression = "";
+    for (Object one : Values.list(alarm.get("Metrics"), name)) {
+      var query = Values.map(one, name);
+      var statistic = Values.map(query, "MetricStat", name);
+      var metric = Values.map(statistic, "Metric", name);
+      if (query.containsKey("Expression")) {
+        expression = Values.text(query, "Expression", name);
+      } else if (name.equals(metric.get("MetricName")) && "AWS/DynamoDB".equals(metric.get("Namespace")) && "Sum".equals(statistic.get("Stat"))) {
+        seen.add(String.valueOf(metric.get("Dimensions")));
+        filled.add("FILL(" + query.get("Id") + ", 0)");
+      }
+    }
+    return seen.equals(dimensions) && filled.equals(new TreeSet<>(List.of(expression.split(" [+] "))));
+  }
+
   @TestFactory
   Stream<DynamicTest> everyScheduleIsMissedWhenItIsSilent() {
     return each(
