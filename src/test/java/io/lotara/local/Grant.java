@@ -27,7 +27,9 @@ record Grant(String holder, String resource, String action) {
           "AWS::IAM::ManagedPolicy",
           "AWS::Logs::LogGroup",
           "AWS::CloudWatch::Alarm",
-          "AWS::CloudWatch::Dashboard");
+          "AWS::CloudWatch::Dashboard",
+          "AWS::SNS::Topic",
+          "AWS::SNS::Subscription");
 
   private static final Set<String> SECTIONS =
       Set.of("AWSTemplateFormatVersion", "Transform", "Description", "Parameters", "Conditions", "Globals", "Resources", "Outputs");

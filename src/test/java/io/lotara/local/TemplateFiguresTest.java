@@ -34,12 +34,13 @@ class TemplateFiguresTest {
           "AWS::CloudWatch::Dashboard", Set.of("DashboardBody"),
           "AWS::DynamoDB::Table", Set.of("Tags"),
           "AWS::IAM::ManagedPolicy", Set.of("PolicyDocument"),
+          "AWS::SNS::Topic", Set.of("Tags"),
           "AWS::SQS::Queue", Set.of("Tags"),
           "AWS::Logs::LogGroup", Set.of("LogGroupName"),
           "AWS::Serverless::HttpApi", Set.of("Tags"),
           FUNCTION, Set.of("Handler", "CodeUri", "Description", "LoggingConfig", "Policies", "Events", "Environment", "Tags"));
 
-  private static final String TO_THE_TOPIC = "{Fn::If=[HasAlarmTopic, [{Ref=AlarmTopicArn}], {Ref=AWS::NoValue}]}";
+  private static final String TO_THE_TOPIC = "[{Fn::If=[HasAlarmTopic, {Ref=AlarmTopicArn}, {Ref=AlarmTopic}]}]";
 
   private static TreeSet<String> reviewed() throws IOException {
     return Files.readAllLines(REVIEWED).stream()
@@ -202,6 +203,9 @@ class TemplateFiguresTest {
         "Table.DeletionPolicy | Delete",
         "Boundary.Properties.Roles | [!Ref PlanHandlerRole]",
         "Dashboard.Properties.DashboardName | other",
+        "PlanErrors.Properties.AlarmActions | [!Ref AlarmTopicArn]",
+        "AlarmTopic.Condition | HasAlarmTopic",
+        "AlarmMail.Properties.Endpoint | somebody@example.com",
         "More | {Type: AWS::SNS::TopicPolicy, Properties: {Topics: [!Ref AlarmTopicArn]}}"
       })
   void aSlipIsSeen(String where, String value) throws IOException {

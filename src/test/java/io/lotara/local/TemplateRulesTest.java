@@ -324,12 +324,18 @@ class TemplateRulesTest {
     properties("AWS::CloudWatch::Alarm")
         .forEach(
             (id, alarm) -> {
-              assertTrue(String.valueOf(alarm.get("AlarmActions")).contains("AlarmTopicArn"), id);
+              assertEquals("[{Fn::If=[HasAlarmTopic, {Ref=AlarmTopicArn}, {Ref=AlarmTopic}]}]", String.valueOf(alarm.get("AlarmActions")), id);
               assertTrue(Values.text(alarm, "AlarmDescription", id).length() > 10, id);
               assertTrue(alarm.containsKey("TreatMissingData"), id + " says what silence means");
               var name = id.replaceFirst("^.+(Errors|Throttles)$", "…$1");
               assertTrue(runbook.contains("| `" + name + "` |"), id + " is explained in operations.md");
             });
+  }
+
+  /** CloudWatch may not use AWS's own key of SNS: under it a topic would take no alarm, and nobody would know. */
+  @TestFactory
+  Stream<DynamicTest> alarmsCanBeSentToTheStacksOwnTopic() {
+    return each("AWS::SNS::Topic", (id, topic) -> assertFalse(topic.containsKey("KmsMasterKeyId"), id));
   }
 
   @Test
