@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard of template.yaml is JSON that CloudWatch takes, and shows what an operator asks first. */
@@ -24,6 +25,8 @@ class DashboardTest {
   private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)(\\.\\w+)?}");
 
   private static final Pattern TARGET = Pattern.compile("deadLetterTargetArn=\\{Fn::GetAtt=\\[(\\w+), Arn]}");
+
+  private static final Pattern METRIC_NAME = Pattern.compile("MetricName=(\\w+)");
 
   private static JsonNode widgets() throws Exception {
     Object body = Values.map(Values.map(RESOURCES, "Dashboard", ""), "Properties", "Dashboard").get("DashboardBody");
@@ -62,31 +65,50 @@ class DashboardTest {
     assertTrue(metrics().stream().anyMatch(metric -> metric.startsWith(beginning)), () -> "nothing shows " + beginning);
   }
 
-  private static void searches(String dimension, String metric) throws Exception {
-    String search = "SEARCH('{%s} MetricName=\\\"%s\\\" \\\"${AWS::StackName}\\\"'".formatted(dimension, metric);
-    assertTrue(metrics().stream().anyMatch(m -> m.contains(search)), () -> "nothing searches for " + metric);
-  }
-
-  /** A search finds what has the stack's name in its own, as CloudFormation gives it where the template gives none. */
-  @Test
-  void everyFunctionIsFoundByItsName() throws Exception {
-    for (String metric : List.of("Errors", "Throttles", "Duration", "ConcurrentExecutions")) {
-      searches("AWS/Lambda,FunctionName", metric);
+  /** The rows of a widget that show one metric by one dimension; {@code ...} in a row stands for what the row before has there. */
+  private static Set<String> shown(String namespace, String metric, String dimension) throws Exception {
+    Set<String> values = new TreeSet<>();
+    for (JsonNode widget : widgets()) {
+      boolean same = false;
+      for (JsonNode row : widget.path("properties").path("metrics")) {
+        same = row.path(0).asText().equals("...") ? same : (namespace + metric + dimension).equals(row.path(0).asText() + row.path(1).asText() + row.path(2).asText());
+        if (same) {
+          values.add(row.path(row.path(0).asText().equals("...") ? 1 : 3).asText());
+        }
+      }
     }
-    Map<String, Map<String, Object>> functions = properties("AWS::Serverless::Function");
-    assertFalse(functions.isEmpty());
-    functions.forEach((id, function) -> assertFalse(function.containsKey("FunctionName"), id));
+    return values;
+  }
+
+  private static Set<String> names(String type, String attribute) {
+    Set<String> names = properties(type).keySet().stream().map(id -> "${" + id + attribute + "}").collect(Collectors.toCollection(TreeSet::new));
+    assertFalse(names.isEmpty());
+    return names;
   }
 
   @Test
-  void everyQueueIsFoundByItsNameAndEveryDeadLetterIsCounted() throws Exception {
-    searches("AWS/SQS,QueueName", "ApproximateAgeOfOldestMessage");
-    searches("AWS/SQS,QueueName", "ApproximateNumberOfMessagesVisible");
+  void everyFunctionIsThere() throws Exception {
+    for (String metric : List.of("Errors", "Throttles", "Duration", "ConcurrentExecutions")) {
+      assertEquals(names("AWS::Serverless::Function", ""), shown("AWS/Lambda", metric, "FunctionName"), metric);
+    }
+  }
+
+  /** A search finds words: what is named lotara-prod is found by lotara as well. */
+  @Test
+  void nothingOfAnotherStackIsFound() throws Exception {
+    for (JsonNode widget : widgets()) {
+      assertFalse(widget.toString().contains("SEARCH") || widget.toString().contains("AWS::StackName"), widget.toString());
+    }
+  }
+
+  @Test
+  void everyQueueIsThereAndEveryDeadLetterIsCounted() throws Exception {
+    assertEquals(names("AWS::SQS::Queue", ".QueueName"), shown("AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName"));
+    assertEquals(names("AWS::SQS::Queue", ".QueueName"), shown("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName"));
     Set<String> deadLetters = new TreeSet<>();
     properties("AWS::SQS::Queue")
         .forEach(
             (id, queue) -> {
-              assertFalse(queue.containsKey("QueueName"), id);
               Matcher target = TARGET.matcher(String.valueOf(queue.get("RedrivePolicy")));
               if (target.find()) {
                 deadLetters.add(target.group(1));
@@ -95,6 +117,7 @@ class DashboardTest {
     assertFalse(deadLetters.isEmpty());
     for (String queue : deadLetters) {
       shows("[\"AWS/SQS\",\"ApproximateNumberOfMessagesVisible\",\"QueueName\",\"${%s.QueueName}\"".formatted(queue));
+      shows("[\"AWS/SQS\",\"ApproximateNumberOfMessagesNotVisible\",\"QueueName\",\"${%s.QueueName}\"".formatted(queue));
     }
   }
 
@@ -111,8 +134,11 @@ class DashboardTest {
   @Test
   void everythingThatRaisesAnAlarmIsShown() throws Exception {
     String all = String.join("\n", metrics());
-    properties("AWS::CloudWatch::Alarm")
-        .forEach((id, alarm) -> assertTrue(all.contains(String.valueOf(alarm.get("MetricName"))), () -> id + ": " + alarm.get("MetricName")));
+    properties("AWS::CloudWatch::Alarm").forEach((id, alarm) -> {
+      List<String> names = METRIC_NAME.matcher(alarm.toString()).results().map(name -> name.group(1)).toList();
+      assertFalse(names.isEmpty(), id);
+      names.forEach(name -> assertTrue(all.contains("\"" + name + "\""), () -> id + ": " + name));
+    });
   }
 
   @Test
@@ -120,9 +146,15 @@ class DashboardTest {
     for (String metric : List.of("Count", "4xx", "5xx", "Latency")) {
       shows("[\"AWS/ApiGateway\",\"%s\",\"ApiId\",\"${HttpApi}\"".formatted(metric));
     }
-    for (String table : properties("AWS::DynamoDB::Table").keySet()) {
+    for (Map.Entry<String, Map<String, Object>> table : properties("AWS::DynamoDB::Table").entrySet()) {
       for (String metric : List.of("ConsumedWriteCapacityUnits", "ConsumedReadCapacityUnits", "WriteThrottleEvents", "ReadThrottleEvents")) {
-        shows("[\"AWS/DynamoDB\",\"%s\",\"TableName\",\"${%s}\"".formatted(metric, table));
+        shows("[\"AWS/DynamoDB\",\"%s\",\"TableName\",\"${%s}\"".formatted(metric, table.getKey()));
+      }
+      for (Object index : Values.list(table.getValue().get("GlobalSecondaryIndexes"), table.getKey())) {
+        String name = Values.text(Values.map(index, table.getKey()), "IndexName", table.getKey());
+        for (String metric : List.of("WriteThrottleEvents", "ReadThrottleEvents")) {
+          shows("[\"AWS/DynamoDB\",\"%s\",\"TableName\",\"${%s}\",\"GlobalSecondaryIndexName\",\"%s\"".formatted(metric, table.getKey(), name));
+        }
       }
     }
   }

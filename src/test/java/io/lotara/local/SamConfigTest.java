@@ -56,7 +56,24 @@ class SamConfigTest {
           assertDoesNotThrow(() -> Template.load(TEMPLATE, environment, overrides), environment);
           assertEquals("false", overrides.get("OpenAccess"), environment + " asks for keys");
           assertEquals(environment.equals("default") ? "dev" : environment, overrides.get("Stage"));
+          overrides.forEach((name, value) -> assertTrue(value.matches(pattern(name)), environment + ": " + name + "=" + value));
         });
+  }
+
+  private static String pattern(String parameter) {
+    Map<String, Object> declared = Values.map(Values.map(TemplateYaml.read(TEMPLATE), "Parameters", "").get(parameter), parameter);
+    return String.valueOf(declared.getOrDefault("AllowedPattern", ".*"));
+  }
+
+  /** Alarms of a deployment that people rely on go to somebody; at a developer's own, who deploys looks at the dashboard. */
+  @Test
+  void somebodyIsToldOfAlarms() throws IOException {
+    settings("parameter_overrides")
+        .forEach(
+            (environment, text) -> {
+              Map<String, String> overrides = overrides(text);
+              assertEquals(!environment.equals("default"), overrides.containsKey("AlarmEmail") || overrides.containsKey("AlarmTopicArn"), environment);
+            });
   }
 
   @Test

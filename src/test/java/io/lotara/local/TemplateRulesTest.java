@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What template.yaml promises of durability, safety and watching, resource by resource. What else is held: queues, visibility and
@@ -187,14 +189,115 @@ class TemplateRulesTest {
         });
   }
 
+  /** Paths hold ids of jobs and users, and an address is somebody's: of a request only what tells nothing of who made it. */
+  private static boolean tellsOfRequestsAndNobody(String format) {
+    var names = java.util.regex.Pattern.compile("[$]context[.]([\\w.]+)").matcher(format).results().map(name -> name.group(1)).collect(Collectors.toSet());
+    return names.contains("requestId")
+        && Set.of("requestId", "requestTime", "routeKey", "status", "responseLatency", "integrationLatency", "responseLength", "integrationErrorMessage")
+            .containsAll(names);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true | { \"request_id\":\"$context.requestId\",\"route\":\"$context.routeKey\" }",
+        "false | { \"route\":\"$context.routeKey\" }",
+        "false | { \"request_id\":\"$context.requestId\",\"path\":\"$context.path\" }",
+        "false | { \"request_id\":\"$context.requestId\",\"ip\":\"$context.identity.sourceIp\" }",
+        "false | { \"request_id\":\"$context.requestId\",\"agent\":\"$context.identity.userAgent\" }",
+        "false | { \"request_id\":\"$context.extendedRequestId\" }"
+      })
+  void anAccessLogThatTellsOfSomebodyIsSeen(boolean good, String format) {
+    assertEquals(good, tellsOfRequestsAndNobody(format));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theAccessLogTellsOfRequestsAndNobody() {
+    return each(
+        "AWS::Serverless::HttpApi",
+        (id, api) -> assertTrue(tellsOfRequestsAndNobody(Values.text(Values.map(api, "AccessLogSettings", id), "Format", id)), id));
+  }
+
   private static boolean watched(String metric, String dimension) {
     return properties("AWS::CloudWatch::Alarm").values().stream()
         .anyMatch(alarm -> metric.equals(alarm.get("MetricName")) && String.valueOf(alarm.get("Dimensions")).contains(dimension));
   }
 
+  /** Queues that others send their failures to. */
+  private static Set<String> deadLetterQueues() {
+    return RESOURCES.keySet().stream()
+        .filter(id -> properties("AWS::SQS::Queue").values().stream().anyMatch(q -> String.valueOf(q.get("RedrivePolicy")).contains("[" + id + ", Arn]")))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * A message that was received three times or more is left out of the age of the oldest one. So the age tells of a queue that is not kept up with, and
+   * for dead letters, which are there because they fail, every message counts.
+   */
   @TestFactory
   Stream<DynamicTest> theAgeOfEveryQueueIsWatched() {
-    return each("AWS::SQS::Queue", (id, queue) -> assertTrue(watched("ApproximateAgeOfOldestMessage", id), id));
+    var deadLetters = deadLetterQueues();
+    assertFalse(deadLetters.isEmpty());
+    return each(
+        "AWS::SQS::Queue",
+        (id, queue) -> {
+          assertEquals(!deadLetters.contains(id), watched("ApproximateAgeOfOldestMessage", "[" + id + ", QueueName]"), id);
+          assertEquals(deadLetters.contains(id), properties("AWS::CloudWatch::Alarm").values().stream().anyMatch(alarm -> counts(alarm, id)), id);
+        });
+  }
+
+  /** Whether an alarm adds up all messages of a queue, those that somebody has just received too, minute by minute. */
+  private static boolean counts(Map<String, Object> alarm, String queue) {
+    var whole = "{%s={Metric={Namespace=AWS/SQS, MetricName=%s, Dimensions=[{Name=QueueName, Value={Fn::GetAtt=[%s, QueueName]}}]}, Period=60, Stat=Maximum}}";
+    var parts = new HashSet<String>();
+    for (Object one : Values.list(alarm.get("Metrics"), "Metrics")) {
+      var metric = Values.map(one, "Metrics");
+      parts.add(String.valueOf(metric.containsKey("Expression") ? metric.get("Expression") : Map.of(metric.get("Id"), metric.get("MetricStat"))));
+    }
+    return parts.equals(
+            Set.of(
+                whole.formatted("visible", "ApproximateNumberOfMessagesVisible", queue),
+                whole.formatted("hidden", "ApproximateNumberOfMessagesNotVisible", queue),
+                "FILL(visible, 0) + FILL(hidden, 0)"))
+        && "GreaterThanOrEqualToThreshold".equals(alarm.get("ComparisonOperator"))
+        && Values.number(alarm, "Threshold", 0, queue) == 1;
+  }
+
+  /** What an index refuses is not in the number of its table, and nothing has data under the table's name alone but the table. */
+  @TestFactory
+  Stream<DynamicTest> everyTableIsWatchedForThrottlesWithAllItsIndexes() {
+    return each(
+        "AWS::DynamoDB::Table",
+        (id, table) -> {
+          var whole = "{Name=TableName, Value={Ref=" + id + "}}";
+          var wanted = new HashSet<>(Set.of("[" + whole + "]"));
+          for (Object index : Values.list(table.get("GlobalSecondaryIndexes"), id)) {
+            wanted.add("[%s, {Name=GlobalSecondaryIndexName, Value=%s}]".formatted(whole, Values.map(index, id).get("IndexName")));
+          }
+          for (var metric : List.of("WriteThrottleEvents", "ReadThrottleEvents")) {
+            assertTrue(properties("AWS::CloudWatch::Alarm").values().stream().anyMatch(alarm -> sums(alarm, metric, wanted)), metric);
+          }
+        });
+  }
+
+  /** Whether an alarm adds up one metric of these dimensions, each of which has no data while nothing happens. */
+  private static boolean sums(Map<String, Object> alarm, String name, Set<String> dimensions) {
+    var seen = new HashSet<String>();
+    var filled = new TreeSet<String>();
+    var expression = "";
+    for (Object one : Values.list(alarm.get("Metrics"), name)) {
+      var query = Values.map(one, name);
+      var statistic = Values.map(query, "MetricStat", name);
+      var metric = Values.map(statistic, "Metric", name);
+      if (query.containsKey("Expression")) {
+        expression = Values.text(query, "Expression", name);
+      } else if (name.equals(metric.get("MetricName")) && "AWS/DynamoDB".equals(metric.get("Namespace")) && "Sum".equals(statistic.get("Stat"))) {
+        seen.add(String.valueOf(metric.get("Dimensions")));
+        filled.add("FILL(" + query.get("Id") + ", 0)");
+      }
+    }
+    return seen.equals(dimensions) && filled.equals(new TreeSet<>(List.of(expression.split(" [+] "))));
   }
 
   @TestFactory
@@ -221,7 +324,7 @@ class TemplateRulesTest {
     properties("AWS::CloudWatch::Alarm")
         .forEach(
             (id, alarm) -> {
-              assertTrue(String.valueOf(alarm.get("AlarmActions")).contains("AlarmTopicArn"), id);
+              assertEquals("[{Fn::If=[HasAlarmTopic, {Ref=AlarmTopicArn}, {Ref=AlarmTopic}]}]", String.valueOf(alarm.get("AlarmActions")), id);
               assertTrue(Values.text(alarm, "AlarmDescription", id).length() > 10, id);
               assertTrue(alarm.containsKey("TreatMissingData"), id + " says what silence means");
               var name = id.replaceFirst("^.+(Errors|Throttles)$", "…$1");
@@ -229,11 +332,23 @@ class TemplateRulesTest {
             });
   }
 
+  /** CloudWatch may not use AWS's own key of SNS: under it a topic would take no alarm, and nobody would know. */
+  @TestFactory
+  Stream<DynamicTest> alarmsCanBeSentToTheStacksOwnTopic() {
+    return each("AWS::SNS::Topic", (id, topic) -> assertFalse(topic.containsKey("KmsMasterKeyId"), id));
+  }
+
   @Test
-  void theRunbookCountsTheAlarms() throws Exception {
+  void theRunbookCountsTheAlarmsAndWhatTheyLookAt() throws Exception {
     var runbook = Files.readString(Path.of("src/docs/operations.md"));
-    var count = properties("AWS::CloudWatch::Alarm").size();
-    assertTrue(runbook.contains("a fixed sum a month for each of the " + count + " |"), count + " alarms");
+    var alarms = properties("AWS::CloudWatch::Alarm").values();
+    var metrics = alarms.stream().mapToLong(alarm -> alarm.containsKey("MetricName") ? 1 : statistics(alarm)).sum();
+    var sentence = "a fixed sum a month for each of the %d metrics that the %d look at |".formatted(metrics, alarms.size());
+    assertTrue(runbook.contains(sentence), sentence);
+  }
+
+  private static long statistics(Map<String, Object> alarm) {
+    return Values.list(alarm.get("Metrics"), "Metrics").stream().filter(metric -> Values.map(metric, "Metrics").containsKey("MetricStat")).count();
   }
 
   @Test
@@ -289,13 +404,8 @@ class TemplateRulesTest {
   /** A queue without somewhere for its failures is one that nobody should send to: only the dead letters themselves are such. */
   @TestFactory
   Stream<DynamicTest> everyQueueHasItsDeadLetters() {
-    var targets = properties("AWS::SQS::Queue").values().stream().map(queue -> String.valueOf(queue.get("RedrivePolicy"))).toList();
-    return each(
-        "AWS::SQS::Queue",
-        (id, queue) -> {
-          boolean target = targets.stream().anyMatch(policy -> policy.contains("[" + id + ", Arn]"));
-          assertEquals(!target, queue.containsKey("RedrivePolicy"), id);
-        });
+    var targets = deadLetterQueues();
+    return each("AWS::SQS::Queue", (id, queue) -> assertEquals(!targets.contains(id), queue.containsKey("RedrivePolicy"), id));
   }
 
   @Test

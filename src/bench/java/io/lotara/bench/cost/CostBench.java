@@ -348,7 +348,7 @@ public final class CostBench {
   /** A deployment that nobody uses: what its schedules do, the pollers of its queues, its alarms and its own metrics. */
   private void idle(LocalCloud cloud) throws Exception {
     Map<String, Double> dollars = new LinkedHashMap<>();
-    dollars.put("alarms (%d)".formatted(deployed.alarms()), deployed.alarms() * prices.of("alarm_month"));
+    dollars.put("alarms (%d, of %d metrics)".formatted(deployed.alarms(), deployed.alarmMetrics()), deployed.alarmMetrics() * prices.of("alarm_month"));
     dollars.put("metrics of our own (%d)".formatted(deployed.metrics().size()), deployed.metrics().size() * prices.of("metric_month"));
     // Lambda keeps five pollers for each source, which wait 20 s for a message.
     double receives = deployed.sources() * 5 * MONTH_SECONDS / 20.0;

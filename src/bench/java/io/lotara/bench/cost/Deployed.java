@@ -18,12 +18,14 @@ final class Deployed {
   private static final Pattern MEMORY = Pattern.compile("\\s+MemorySize: (\\d+).*");
   private static final Pattern RATE = Pattern.compile("\\s+Schedule: rate\\((\\d+) (minute|hour|day)s?\\)");
   private static final Pattern METRIC = Pattern.compile("\"Lotara\",\"(\\w+)\"|Namespace: Lotara\\s+MetricName: (\\w+)");
+  private static final Pattern ALARMED = Pattern.compile("      MetricName: .*|          MetricStat:");
   private static final int USUAL_MEMORY = 1024;
 
   private final Map<String, Integer> memory = new HashMap<>();
   private final Map<String, Integer> schedules = new LinkedHashMap<>();
   private final Set<String> metrics = new HashSet<>();
   private int alarms;
+  private int watched;
   private int sources;
 
   Deployed(Path template) throws IOException {
@@ -46,6 +48,7 @@ final class Deployed {
         schedules.put(function, Integer.parseInt(rate.group(1)) * seconds(rate.group(2)));
       }
       alarms += line.strip().equals("Type: AWS::CloudWatch::Alarm") ? 1 : 0;
+      watched += ALARMED.matcher(line).matches() ? 1 : 0;
       sources += line.strip().equals("Type: SQS") ? 1 : 0;
     }
     METRIC.matcher(Files.readString(template)).results().forEach(m -> metrics.add(m.group(1) == null ? m.group(2) : m.group(1)));
@@ -71,6 +74,11 @@ final class Deployed {
 
   int alarms() {
     return alarms;
+  }
+
+  /** Metrics that the alarms look at, counted for each alarm: one that adds up several is paid for each of them. */
+  int alarmMetrics() {
+    return watched;
   }
 
   /** Queues that feed functions, each of which Lambda asks for messages all the time. */
