@@ -57,6 +57,15 @@ class LambdaPackageIT {
     }
   }
 
+  /** Without it functions answer, but later: the JDK's HTTP client is used. */
+  @TestFactory
+  Stream<DynamicTest> theNativeLibraryIsOfTheProcessorThatIsDeployedTo() {
+    var processor = Values.map(Values.map(RAW, "Parameters", ""), "Architecture", "").get("Default");
+    var library = Map.of("arm64", "linux-aarch_64.jar", "x86_64", "linux-x86_64.jar").get(processor);
+    return packages().keySet().stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> assertTrue(entries(name).stream().anyMatch(entry -> entry.matches("lib/aws-crt-.*" + library)))));
+  }
+
   @TestFactory
   Stream<DynamicTest> nothingOfTestsEmulatorsOrTheLocalRunnerIsInIt() {
     return packages().keySet().stream()
