@@ -39,6 +39,7 @@ public final class Bench {
     if (!only.isBlank() && !PARTS.contains(only)) {
       throw new IllegalArgumentException("bench.only is one of " + String.join(", ", PARTS));
     }
+    CostBench.listen();
     if (only.isBlank() || only.equals("cold")) {
       ColdBench.run();
     }

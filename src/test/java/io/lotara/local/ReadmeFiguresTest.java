@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,9 +42,12 @@ class ReadmeFiguresTest {
           new Quoted("# write units", "| write units, a trip that a person approves |"),
           new Quoted("# SQS requests", "| SQS requests |"),
           new Quoted("# invocations", "| invocations, approved |"),
-          new Quoted("$# for a million jobs", "| dollars for a million approved |"),
+          new Quoted("up to # times the units", "- **More on the move**"),
+          new Quoted("$# for a million jobs", "| dollars for a million approved, by the means |"),
+          new Quoted("storage and traces $# to $#, as", "| **with all of it** |"),
           new Quoted("A poll is # read unit", "| a poll without outputs, or unchanged (304), read units |"),
-          new Quoted("or $# a million.", "A million polls without outputs cost $"),
+          new Quoted("or $# a million,", "| **use alone** |"),
+          new Quoted("with logs and traces $# to $#.", "| **with all of it** |"),
           new Quoted("uses: $# a month", "A deployment that nobody uses costs $"),
           new Quoted("A cold start takes # (plan) and # times (status)", "| managed layout |"),
           new Quoted("a JDK AOT cache on one class path # and # times", "| one class path, AOT cache |"),
@@ -105,9 +109,21 @@ class ReadmeFiguresTest {
                     }));
   }
 
+  /** What prices are of, as the file of them says. */
+  private static String date() {
+    Matcher date = Pattern.compile("\"as_of\": *\"([0-9-]+)\"").matcher(read("infra/prices.json"));
+    assertTrue(date.find());
+    return date.group(1);
+  }
+
+  @Test
+  void pricesAreOfADate() {
+    assertTrue(said().contains("list prices of us-east-1 of " + date()), said());
+  }
+
   @Test
   void nothingElseIsSaidInFigures() {
-    String rest = said().replace("us-east-1", "");
+    String rest = said().replace("us-east-1", "").replace(date(), "");
     for (Quoted quoted : QUOTED) {
       rest = quoted.pattern().matcher(rest).replaceAll("");
     }

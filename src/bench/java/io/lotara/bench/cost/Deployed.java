@@ -3,91 +3,159 @@ package io.lotara.bench.cost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** What {@code template.yaml} has deployed that costs money, used or not. */
 final class Deployed {
-  private static final Pattern FUNCTION = Pattern.compile("  (\\w+Handler):");
-  private static final Pattern RESOURCE = Pattern.compile("  (\\w+):");
-  private static final Pattern MEMORY = Pattern.compile("\\s+MemorySize: (\\d+).*");
-  private static final Pattern RATE = Pattern.compile("\\s+Schedule: rate\\((\\d+) (minute|hour|day)s?\\)");
-  private static final Pattern METRIC = Pattern.compile("\"Lotara\",\"(\\w+)\"|Namespace: Lotara\\s+MetricName: (\\w+)");
-  private static final Pattern ALARMED = Pattern.compile("      MetricName: .*|          MetricStat:");
-  private static final int USUAL_MEMORY = 1024;
+  private static final String FUNCTION = "AWS::Serverless::Function";
+  private static final String ALARM = "AWS::CloudWatch::Alarm";
+  private static final String OURS = "Lotara";
+  private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
+  private static final Pattern SHOWN = Pattern.compile("\"" + OURS + "\",\"(\\w+)\"");
 
-  private final Map<String, Integer> memory = new HashMap<>();
-  private final Map<String, Integer> schedules = new LinkedHashMap<>();
-  private final Set<String> metrics = new HashSet<>();
-  private int alarms;
-  private int watched;
-  private int sources;
+  private final Map<String, Object> template;
+  private final Map<String, Object> resources;
 
-  Deployed(Path template) throws IOException {
-    String function = "";
-    int usual = USUAL_MEMORY;
-    for (String line : Files.readAllLines(template)) {
-      Matcher size = MEMORY.matcher(line);
-      Matcher rate = RATE.matcher(line);
-      if (RESOURCE.matcher(line).matches()) {
-        Matcher id = FUNCTION.matcher(line);
-        function = id.matches() ? id.group(1) : "";
-        if (!function.isEmpty()) {
-          memory.put(function, usual);
-        }
-      } else if (size.matches() && function.isEmpty()) {
-        usual = Integer.parseInt(size.group(1));
-      } else if (size.matches()) {
-        memory.put(function, Integer.parseInt(size.group(1)));
-      } else if (rate.matches()) {
-        schedules.put(function, Integer.parseInt(rate.group(1)) * seconds(rate.group(2)));
-      }
-      alarms += line.strip().equals("Type: AWS::CloudWatch::Alarm") ? 1 : 0;
-      watched += ALARMED.matcher(line).matches() ? 1 : 0;
-      sources += line.strip().equals("Type: SQS") ? 1 : 0;
-    }
-    METRIC.matcher(Files.readString(template)).results().forEach(m -> metrics.add(m.group(1) == null ? m.group(2) : m.group(1)));
+  Deployed(Path file) throws IOException {
+    template = map(plain(new Compose(LoadSettings.builder().build()).composeString(Files.readString(file)).orElseThrow()));
+    resources = map(template.get("Resources"));
   }
 
-  private static int seconds(String unit) {
-    return switch (unit) {
-      case "minute" -> 60;
-      case "hour" -> 3600;
-      default -> 24 * 3600;
+  /** Maps, lists and texts; what {@code !Ref}, {@code !Sub} and the like say of a value is left out. */
+  private static Object plain(Node node) {
+    return switch (node) {
+      case ScalarNode scalar -> scalar.getValue();
+      case SequenceNode sequence -> sequence.getValue().stream().map(Deployed::plain).toList();
+      case MappingNode mapping -> {
+        Map<String, Object> map = new LinkedHashMap<>();
+        mapping.getValue().forEach(pair -> map.put(String.valueOf(plain(pair.getKeyNode())), plain(pair.getValueNode())));
+        yield map;
+      }
+      default -> throw new IllegalArgumentException("YAML that is neither value, list nor map");
     };
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    return value instanceof Map<?, ?> ? (Map<String, Object>) value : Map.of();
+  }
+
+  private Stream<Map<String, Object>> properties(String type) {
+    return resources.values().stream().map(Deployed::map).filter(r -> type.equals(r.get("Type"))).map(r -> map(r.get("Properties")));
+  }
+
+  private Map<String, Object> usual() {
+    return map(map(template.get("Globals")).get("Function"));
+  }
+
+  private Stream<Map<String, Object>> events(Map<String, Object> function, String type) {
+    return map(function.get("Events")).values().stream().map(Deployed::map).filter(e -> type.equals(e.get("Type"))).map(e -> map(e.get("Properties")));
   }
 
   /** Memory of a function in MB. */
   int memory(String function) {
-    return memory.getOrDefault(function, USUAL_MEMORY);
+    Map<String, Object> own = map(map(resources.get(function)).get("Properties"));
+    return Integer.parseInt(String.valueOf(own.getOrDefault("MemorySize", usual().get("MemorySize"))));
   }
 
   /** Functions that run by themselves, and the seconds from one run to the next. */
   Map<String, Integer> schedules() {
+    Map<String, Integer> schedules = new LinkedHashMap<>();
+    resources.forEach((id, resource) -> {
+      if (FUNCTION.equals(map(resource).get("Type"))) {
+        events(map(map(resource).get("Properties")), "Schedule").forEach(e -> schedules.put(id, seconds(String.valueOf(e.get("Schedule")))));
+      }
+    });
     return schedules;
   }
 
-  int alarms() {
-    return alarms;
+  private static int seconds(String schedule) {
+    Matcher rate = RATE.matcher(schedule);
+    if (!rate.matches()) {
+      throw new IllegalArgumentException("how often " + schedule + " is, is not known");
+    }
+    return Integer.parseInt(rate.group(1))
+        * switch (rate.group(2)) {
+          case "minute" -> 60;
+          case "hour" -> 3600;
+          default -> 24 * 3600;
+        };
   }
 
-  /** Metrics that the alarms look at, counted for each alarm: one that adds up several is paid for each of them. */
+  int alarms() {
+    return (int) properties(ALARM).count();
+  }
+
+  /** Metrics that alarms look at: an alarm is priced by each metric that it names, one with metric math by all that its terms name. */
   int alarmMetrics() {
-    return watched;
+    return properties(ALARM)
+        .mapToInt(a -> a.get("Metrics") instanceof List<?> terms ? (int) terms.stream().filter(t -> map(t).containsKey("MetricStat")).count() : 1)
+        .sum();
+  }
+
+  int dashboards() {
+    return (int) properties("AWS::CloudWatch::Dashboard").count();
   }
 
   /** Queues that feed functions, each of which Lambda asks for messages all the time. */
   int sources() {
-    return sources;
+    return (int) properties(FUNCTION).flatMap(f -> events(f, "SQS")).count();
+  }
+
+  /** Routes of the HTTP API. */
+  int routes() {
+    return (int) properties(FUNCTION).flatMap(f -> events(f, "HttpApi")).count();
   }
 
   /** Metrics of our own that alarms and the dashboard name; each has one function as its dimension. */
   Set<String> metrics() {
+    Set<String> metrics = new TreeSet<>();
+    named(resources, metrics);
+    properties("AWS::CloudWatch::Dashboard")
+        .forEach(d -> SHOWN.matcher(String.valueOf(d.get("DashboardBody"))).results().forEach(m -> metrics.add(m.group(1))));
     return metrics;
+  }
+
+  /** An alarm says namespace and name of a metric beside each other, a term of metric math likewise, further in. */
+  private static void named(Object value, Set<String> metrics) {
+    if (value instanceof List<?> list) {
+      list.forEach(v -> named(v, metrics));
+    }
+    Map<String, Object> map = map(value);
+    if (OURS.equals(map.get("Namespace"))) {
+      metrics.add(String.valueOf(map.get("MetricName")));
+    }
+    map.values().forEach(v -> named(v, metrics));
+  }
+
+  /** Whether X-Ray is told of what functions do. */
+  boolean traced() {
+    return "Active".equals(usual().get("Tracing"));
+  }
+
+  /** What the API logs of a request, as the template words it. */
+  String accessLog() {
+    List<String> formats = new ArrayList<>();
+    properties("AWS::Serverless::HttpApi").forEach(a -> formats.add(String.valueOf(map(a.get("AccessLogSettings")).get("Format"))));
+    return String.join("", formats);
+  }
+
+  /** Default of a parameter that is a number. */
+  int parameter(String name) {
+    return Integer.parseInt(String.valueOf(map(map(template.get("Parameters")).get(name)).get("Default")));
   }
 }

@@ -1,43 +1,52 @@
 package io.lotara.bench.cost;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lotara.local.FunctionCall;
 import io.lotara.local.LocalCloud;
 import io.lotara.local.LocalOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.sqs.model.SqsRequest;
 
 /**
  * Whole trip jobs over HTTP on the local runner, so many at once: how many a second, how long one takes from POST to its end, and where the
- * time goes. Everything runs in this one process, so figures tell of the code and the machine, not of AWS. System property:
- * {@code bench.load.jobs} (128 for each number at once; an eighth of them one at a time).
+ * time goes. Everything runs in this one process, so figures tell of the code and the machine, not of AWS. The numbers at once take turns, so that
+ * what else the machine does is spread over all. System properties: {@code bench.load.rounds} (3), {@code bench.load.jobs} (70 in a round one at a
+ * time; at least twice as many of several at once, in whole waves).
  */
 public final class LoadBench {
-  /** How often a client looks at its job: every 20 ms, and 5 ms later for each further client, so that looking is not what is measured. */
-  private static Duration looksEvery(int atOnce) {
-    return Duration.ofMillis(20 + 5L * (atOnce - 1));
-  }
-
+  private static final int[] AT_ONCE = {1, 8, 64};
+  private static final int WARM_UP = 30;
   private static final ExecutionAttribute<Long> BEGAN = new ExecutionAttribute<>("bench.began");
-  private final Map<String, LongAdder> nanos = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> times = new ConcurrentHashMap<>();
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final AtomicInteger next = new AtomicInteger();
+  private volatile Load load = new Load(1);
 
   private LoadBench() {}
+
+  /** How often a client looks at its job: every 20 ms, and 5 ms later for each further client, so that looking is not what is measured. */
+  static Duration looksEvery(int atOnce) {
+    return Duration.ofMillis(20 + 5L * (atOnce - 1));
+  }
 
   /** Runs everything and prints it. */
   public static void run() throws Exception {
@@ -45,81 +54,81 @@ public final class LoadBench {
   }
 
   private void measure() throws Exception {
-    int count = Integer.getInteger("bench.load.jobs", 128);
+    int count = Integer.getInteger("bench.load.jobs", 70);
+    int rounds = Integer.getInteger("bench.load.rounds", 3);
     LocalOptions options =
         LocalOptions.of(Path.of("template.yaml"))
             .context((function, builder) -> builder.singletons(new Watch()))
             .interception(this::timed)
             .warm(true);
-    AtomicInteger next = new AtomicInteger();
+    List<Load> loads = new ArrayList<>();
+    for (int atOnce : AT_ONCE) {
+      loads.add(new Load(atOnce));
+    }
     try (LocalCloud cloud = LocalCloud.start(options)) {
       Jobs jobs = new Jobs(cloud);
-      for (int i = 0; i < 30; i++) {
-        jobs.rest(jobs.plan(next.incrementAndGet(), 1_000_000), looksEvery(1));
+      for (int i = 0; i < WARM_UP; i++) {
+        one(jobs, load);
       }
-      System.out.printf("%nWhole trip jobs on the local runner, POST to completed%n");
-      for (int atOnce : new int[] {1, 8, 64}) {
-        nanos.clear();
-        times.clear();
-        run(jobs, atOnce, atOnce == 1 ? Math.max(1, count / 8) : count, next);
+      for (int round = 0; round < rounds; round++) {
+        for (Load each : round % 2 == 0 ? loads : loads.reversed()) {
+          cloud.awaitIdle(Duration.ofSeconds(30));
+          load = each;
+          run(jobs, each, each.atOnce() == 1 ? count : Math.ceilDiv(2 * count, each.atOnce()) * each.atOnce());
+        }
       }
+      cloud.awaitIdle(Duration.ofSeconds(30));
     }
+    System.out.printf("%nWhole trip jobs on the local runner, POST to completed, in %d rounds in which the numbers at once take turns%n", rounds);
+    loads.forEach(Load::print);
   }
 
-  private void run(Jobs jobs, int atOnce, int count, AtomicInteger next) throws Exception {
-    List<Long> took = new ArrayList<>();
+  private void run(Jobs jobs, Load into, int count) throws Exception {
     AtomicInteger left = new AtomicInteger(count);
     long start = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<List<Long>>> clients = new ArrayList<>();
-      for (int i = 0; i < atOnce; i++) {
-        clients.add(
-            threads.submit(
-                () -> {
-                  List<Long> own = new ArrayList<>();
-                  while (left.getAndDecrement() > 0) {
-                    long begin = System.nanoTime();
-                    String state = jobs.rest(jobs.plan(next.incrementAndGet(), 1_000_000), looksEvery(atOnce));
-                    if (!state.equals("completed")) {
-                      throw new IllegalStateException("a job is " + state);
-                    }
-                    own.add(System.nanoTime() - begin);
-                  }
-                  return own;
-                }));
+      List<Future<?>> clients = new ArrayList<>();
+      for (int i = 0; i < into.atOnce(); i++) {
+        clients.add(threads.submit(() -> {
+          while (left.getAndDecrement() > 0) {
+            one(jobs, into);
+          }
+          return null;
+        }));
       }
-      for (Future<List<Long>> client : clients) {
-        took.addAll(client.get());
+      for (Future<?> client : clients) {
+        client.get();
       }
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    List<Long> sorted = took.stream().sorted().toList();
-    System.out.printf(Locale.ROOT, "  %2d at once, looked at every %d ms: %d jobs, %.1f a second; one takes median %.0f ms, p95 %.0f ms, p99 %.0f ms%n", atOnce, looksEvery(atOnce).toMillis(), took.size(),
-        took.size() / seconds, at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99));
-    StringBuilder where = new StringBuilder();
-    nanos.keySet().stream().sorted().forEach(name -> {
-      double calls = times.get(name).sum() / (double) count;
-      where.append(String.format(Locale.ROOT, "      %-44s %6.1f calls %8.1f ms%n", name, calls, nanos.get(name).sum() / 1e6 / count));
-    });
-    System.out.printf("    for one job, all calls together (side by side they overlap):%n%s", where);
+    into.rate(count / ((System.nanoTime() - start) / 1e9));
   }
 
-  private static double at(List<Long> sorted, double share) {
-    int rank = Math.clamp((int) Math.ceil(share * sorted.size()), 1, sorted.size());
-    return sorted.get(rank - 1) / 1e6;
-  }
-
-  private void count(String name, long took) {
-    nanos.computeIfAbsent(name, n -> new LongAdder()).add(took);
-    times.computeIfAbsent(name, n -> new LongAdder()).increment();
+  private void one(Jobs jobs, Load into) throws IOException, InterruptedException {
+    long asked = System.nanoTime();
+    String job = jobs.plan(next.incrementAndGet(), 1_000_000);
+    long accepted = System.nanoTime();
+    String state = jobs.rest(job, looksEvery(into.atOnce()));
+    if (!state.equals("completed")) {
+      throw new IllegalStateException("a job is " + state);
+    }
+    into.timelines().seen(job, asked, accepted, System.nanoTime());
   }
 
   private Object timed(FunctionCall call, Callable<Object> proceed) throws Exception {
+    Load into = load;
+    List<SQSEvent.SQSMessage> messages = call.event() instanceof SQSEvent event ? event.getRecords() : List.of();
+    for (SQSEvent.SQSMessage message : messages) {
+      into.waited(System.currentTimeMillis() - Long.parseLong(message.getAttributes().get("SentTimestamp")));
+    }
     long start = System.nanoTime();
     try {
       return proceed.call();
     } finally {
-      count("in " + call.function(), System.nanoTime() - start);
+      long end = System.nanoTime();
+      into.call("in " + call.function(), end - start);
+      for (SQSEvent.SQSMessage message : messages) {
+        into.timelines().worked(json.readTree(message.getBody()).path("job_id").asText(), start, end);
+      }
     }
   }
 
@@ -132,6 +141,19 @@ public final class LoadBench {
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
       done(context.request(), attributes);
+      switch (context.request()) {
+        case PutItemRequest put -> ended(put.item());
+        case TransactWriteItemsRequest all -> all.transactItems().stream().flatMap(i -> Stream.ofNullable(i.put())).forEach(put -> ended(put.item()));
+        default -> {}
+      }
+    }
+
+    /** Only the last write of a job says when its item goes. */
+    private void ended(Map<String, AttributeValue> item) {
+      if (item.get("sk").s().equals("JOB") && item.containsKey("ttl")) {
+        String key = item.get("pk").s();
+        load.timelines().ended(key.substring(key.lastIndexOf('#') + 1), System.nanoTime());
+      }
     }
 
     @Override
@@ -141,7 +163,7 @@ public final class LoadBench {
 
     private void done(Object request, ExecutionAttributes attributes) {
       String service = request instanceof SqsRequest ? "SQS " : "DynamoDB ";
-      count(service + request.getClass().getSimpleName().replace("Request", ""), System.nanoTime() - attributes.getAttribute(BEGAN));
+      load.call(service + request.getClass().getSimpleName().replace("Request", ""), System.nanoTime() - attributes.getAttribute(BEGAN));
     }
   }
 }

@@ -41,7 +41,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
  * with the moves of index entries, from what was written before. A write that was refused counts like one that was not.
  */
 final class Meter {
-  private static final List<Set<String>> INDEXES = List.of(Set.of("due_shard", "due_at"), Set.of("by_user", "by_user_at"));
+  static final List<Set<String>> INDEXES = List.of(Set.of("due_shard", "due_at"), Set.of("by_user", "by_user_at"));
+  private static final double LEAST_QUERY = 0.5;
   private static final Pattern ASSIGNMENT = Pattern.compile("(#?\\w+) = (:\\w+)");
   private final Map<String, Map<String, AttributeValue>> items = new ConcurrentHashMap<>();
   private final Map<String, DoubleAdder> counts = new ConcurrentHashMap<>();
@@ -89,7 +90,7 @@ final class Meter {
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
       sent(context.request());
-      reported(context.response());
+      reported(context.request(), context.response());
       written(context.request(), true);
     }
 
@@ -107,7 +108,7 @@ final class Meter {
       }
     }
 
-    private void reported(SdkResponse response) {
+    private void reported(SdkRequest request, SdkResponse response) {
       boolean reads = response instanceof GetItemResponse || response instanceof QueryResponse || response instanceof BatchGetItemResponse;
       Stream<ConsumedCapacity> used =
           switch (response) {
@@ -120,7 +121,9 @@ final class Meter {
             case TransactWriteItemsResponse r -> r.consumedCapacity().stream();
             default -> Stream.empty();
           };
-      used.forEach(c -> add(function + (reads ? " read units, reported" : " write units, reported"), c.capacityUnits()));
+      // A query that finds nothing is reported as nothing, and billed as the least that one costs.
+      double least = request instanceof QueryRequest query ? (Boolean.TRUE.equals(query.consistentRead()) ? 1 : LEAST_QUERY) : 0;
+      used.forEach(c -> add(function + (reads ? " read units, reported" : " write units, reported"), Math.max(least, c.capacityUnits())));
     }
 
     private void written(SdkRequest request, boolean done) {

@@ -9,6 +9,11 @@ import java.util.function.ToDoubleFunction;
 
 /** What several jobs of a kind used, each by itself. */
 final class Sample {
+  static final ToDoubleFunction<Map<String, Double>> WRITES = counts -> Usage.sum(counts, "write units", Usage::working);
+  static final ToDoubleFunction<Map<String, Double>> READS = counts -> Usage.sum(counts, "read units, reported", Usage::working);
+  static final ToDoubleFunction<Map<String, Double>> REQUESTS = counts -> Usage.sum(counts, "sqs requests", Usage::working);
+  static final ToDoubleFunction<Map<String, Double>> INVOCATIONS = counts -> Usage.sum(counts, "invocations", Usage::working);
+
   private final List<Map<String, Double>> jobs = new ArrayList<>();
 
   void add(Map<String, Double> counts) {
