@@ -28,8 +28,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The clients of AWS. With an endpoint they talk to an emulator and need no credentials; without, to AWS with the function's own role. Table and
- * queues are reached by the SDK's native HTTP client where there is one for the platform: it answers sooner than the JDK's, which is used
- * elsewhere, and everywhere with the system property {@code lotara.aws.native-http=false}.
+ * queues are reached by the JDK's HTTP client at first, which is there at once, and by the SDK's native one, which answers sooner, from when it is
+ * clear that the function lives on: before a snapshot, else after some requests. With the system property {@code lotara.aws.native-http=false}, and
+ * on platforms without its library, it remains the JDK's.
  */
 @Factory
 public class AwsClients implements Primable {
@@ -44,7 +45,7 @@ public class AwsClients implements Primable {
   /** Connections of one client: more than a function has threads, so that none waits for another. */
   private static final int AT_ONCE = 200;
 
-  private static final boolean NATIVE = nativeWorks();
+  private static final String NATIVE = "lotara.aws.native-http";
 
   private final List<FunctionHttp> transports = new CopyOnWriteArrayList<>();
   private final String region;
@@ -80,6 +81,12 @@ public class AwsClients implements Primable {
     return new SignedHttp(service, Region.of(region), emulated(endpoint) ? URI.create(endpoint) : null, credentials(endpoint), http());
   }
 
+  /** What is frozen has the native client. */
+  @Override
+  public void prime() {
+    transports.forEach(FunctionHttp::hurry);
+  }
+
   /** Connections that are open when a snapshot is taken are dead when it is thawed. */
   @Override
   public void forget() {
@@ -87,29 +94,25 @@ public class AwsClients implements Primable {
   }
 
   private SdkHttpClient transport() {
-    FunctionHttp transport = new FunctionHttp(NATIVE ? AwsClients::nativeHttp : AwsClients::http);
+    FunctionHttp transport = new FunctionHttp(AwsClients::http, AwsClients::nativeHttp);
     transports.add(transport);
     return transport;
-  }
-
-  private static SdkHttpClient nativeHttp() {
-    return AwsCrtHttpClient.builder().connectionTimeout(CONNECTING).maxConcurrency(AT_ONCE).build();
   }
 
   private static SdkHttpClient http() {
     return UrlConnectionHttpClient.builder().connectionTimeout(CONNECTING).socketTimeout(ANSWERING).build();
   }
 
-  private static boolean nativeWorks() {
-    if ("false".equals(System.getProperty("lotara.aws.native-http"))) {
-      return false;
+  /** The native client; where there is none for the platform, the JDK's. */
+  private static SdkHttpClient nativeHttp() {
+    if ("false".equals(System.getProperty(NATIVE))) {
+      return http();
     }
     try {
-      nativeHttp().close();
-      return true;
+      return AwsCrtHttpClient.builder().connectionTimeout(CONNECTING).maxConcurrency(AT_ONCE).build();
     } catch (RuntimeException | LinkageError e) {
       LOG.warn("no native HTTP client for this platform, the JDK's is used: {}", e.toString());
-      return false;
+      return http();
     }
   }
 

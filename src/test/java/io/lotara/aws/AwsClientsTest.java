@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -71,6 +73,7 @@ class AwsClientsTest {
 
   @Test
   void aConnectionIsKeptUntilItIsToBeForgotten() {
+    clients.prime();
     assertEquals("found", read());
     assertEquals("found", read());
     assertEquals(ports.get(0), ports.get(1));
@@ -79,8 +82,21 @@ class AwsClientsTest {
     assertNotEquals(ports.get(0), ports.get(2));
   }
 
+  /** The client changes after some requests, and whoever is asked meanwhile is answered. */
   @Test
-  void anAttemptThatIsNotAnsweredIsMadeAgain() {
+  void everyRequestIsAnsweredWhileTheClientChanges() {
+    for (int i = 0; i < 200; i++) {
+      assertEquals("found", read());
+    }
+    assertEquals(200, ports.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anAttemptThatIsNotAnsweredIsMadeAgain(boolean quicker) {
+    if (quicker) {
+      clients.prime();
+    }
     silent = true;
     assertEquals("found", read());
     assertEquals(2, ports.size());

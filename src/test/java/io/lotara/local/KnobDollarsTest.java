@@ -104,6 +104,7 @@ class KnobDollarsTest {
     rows.put("point-in-time recovery", List.of(price("dynamodb_pitr_gb_month"), price("dynamodb_gb_month")));
     rows.put("`Tracing: Active`", List.of(price("xray_million_traces"), runs * 0.05 * price("xray_million_traces"), runs * price("xray_million_traces")));
     rows.put("alarms", List.of(price("alarm_month"), alarmMetrics() * price("alarm_month")));
+    rows.put("`AlarmEmail`", List.of(0.0));
     rows.put("dashboard", List.of(price("dashboard_month")));
     rows.put("`DetailedMetricsEnabled`", List.of(routes() * 6 * price("metric_month")));
     double requests = number(Values.map(properties("HttpApi"), "DefaultRouteSettings", "").get("ThrottlingRateLimit")) * MONTH / MILLION;
