@@ -128,7 +128,9 @@ public class Chat {
       if (found.isEmpty() && !begins) {
         return new Outcome.Unknown();
       }
-      Conversation conversation = found.orElseGet(() -> Conversation.fresh(said.tenant(), id, said.userId(), now));
+      // The time once it was seen that there is none: whatever was deleted has begun before it.
+      Conversation conversation =
+          found.orElseGet(() -> Conversation.fresh(said.tenant(), id, said.userId(), Instant.ofEpochMilli(clock.millis())));
       if (said.turnId() != null && conversation.turns() > 0) {
         Optional<Turn> before = store.turn(said.tenant(), id, turnId, now);
         if (before.isPresent()) {

@@ -22,7 +22,8 @@ public interface Conversations {
 
   /**
    * Writes a conversation on condition that its stored version is one less (for version 1: that there is none, or one that has lapsed), and
-   * keeps the turn that was answered in the same transaction. A write that was applied and whose answer was lost is found to be our own.
+   * keeps the turn that was answered in the same transaction. One that was deleted and begun again under its id is another one, whatever its
+   * version: it has begun at another time. A write that was applied and whose answer was lost is found to be our own.
    *
    * @param next one version on
    * @param answered a turn, or null

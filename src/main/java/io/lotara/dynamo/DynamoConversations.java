@@ -76,9 +76,11 @@ class DynamoConversations implements Conversations {
     item.put(JobItemCodec.TTL, ttl);
     boolean first = next.version() == 1;
     String condition =
-        first ? "attribute_not_exists(pk) OR #ttl <= :now OR attribute_exists(gone)" : "v = :read AND attribute_not_exists(gone)";
+        first ? "attribute_not_exists(pk) OR #ttl <= :now OR attribute_exists(gone)" : "v = :read AND cr = :begun AND attribute_not_exists(gone)";
     Map<String, AttributeValue> values =
-        first ? Map.of(":now", DynamoJobStore.seconds(next.updatedAt())) : Map.of(":read", n(next.version() - 1));
+        first
+            ? Map.of(":now", DynamoJobStore.seconds(next.updatedAt()))
+            : Map.of(":read", n(next.version() - 1), ":begun", n(next.createdAt().toEpochMilli()));
     Put.Builder put =
         Put.builder()
             .tableName(table.name())

@@ -8,6 +8,7 @@ import io.lotara.job.JobReducer;
 import io.lotara.job.StepContext;
 import io.lotara.job.StepFacts;
 import io.lotara.job.StepOutcome;
+import io.lotara.job.Task;
 import io.lotara.job.Transitions;
 import io.lotara.job.UserData;
 import io.lotara.job.UserJobs;
@@ -77,13 +78,13 @@ class StopJobs implements Agent {
       }
       after = page.next();
     } while (after != null);
-    if (restless > 0) {
+    if (restless > 0 || early(context)) {
       return new StepOutcome.Failed(
           "JOBS_STILL_STOPPING",
           "%d jobs or watches of the user are still being stopped, or what was booked is not undone yet; ask again later.".formatted(restless),
           null,
           true,
-          wait(context));
+          wait(context.job().task(STEP).attempt()));
     }
     return new StepOutcome.Done(StepFacts.found(1.0, List.of()), Map.of("stopped", stopped));
   }
@@ -94,9 +95,17 @@ class StopJobs implements Agent {
     return !left && followUps.compensation(job.key()).isEmpty();
   }
 
+  /**
+   * Whether something may arrive still that an earlier attempt has stopped: it has died without saying what it found, or its message has come
+   * twice and this one comes too soon after it. Of what a room has stopped nothing is left to be seen.
+   */
+  private boolean early(StepContext context) {
+    Task task = context.job().task(STEP);
+    return task.attempt() > 1 && (task.error() == null || context.now().isBefore(task.startedAt().plus(wait(1))));
+  }
+
   /** Longer than a lease, a minute of the sweeper and a check of watches the first time, then twice as long each time. */
-  private Duration wait(StepContext context) {
-    int attempt = context.job().task(STEP).attempt();
+  private Duration wait(int attempt) {
     return lease.plusSeconds(30).multipliedBy(1L << Math.min(4, Math.max(0, attempt - 1)));
   }
 }

@@ -141,6 +141,20 @@ public abstract class ConversationContract {
   }
 
   @Test
+  void whatWasBegunBeforeADeletionDoesNotEndInWhatWasBegunSince() {
+    Conversation before = fresh("ada").claimed("t", null, LEASE, FREE, NOON);
+    assertTrue(store().write(before, null));
+    assertTrue(store().delete("acme", before.id(), NOON));
+    Conversation since = Conversation.fresh("acme", before.id(), null, NOON.plusMillis(5)).claimed("u", null, LEASE, FREE, NOON.plusMillis(5));
+    assertTrue(store().write(since, null));
+    assertFalse(store().write(before.answered(Focus.NONE, NOON.plusMillis(9)), turn(1, "t")), "what was deleted does not come back");
+    assertFalse(store().write(before.released(NOON.plusMillis(9)), null), "nor does it give up the claim of another turn");
+    assertEquals(Optional.of(since), store().find("acme", before.id(), NOON));
+    assertEquals(List.of(), store().page("acme", before.id(), 0, 100, NOON));
+    assertTrue(store().write(since.answered(Focus.NONE, NOON.plusMillis(9)), turn(1, "u")));
+  }
+
+  @Test
   void whatHasLapsedIsNotThere() {
     Conversation c = talked(1);
     Instant later = NOON.plus(Duration.ofDays(31));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Conversations and settings of chats in memory, with the same conditions as the table. Thread-safe: one call at a time. */
 public final class InMemoryConversations implements Conversations, ChatSettingsStore, AnswerCache {
@@ -22,6 +23,19 @@ public final class InMemoryConversations implements Conversations, ChatSettingsS
   final List<TracedTurn> owed = new ArrayList<>();
 
   private record Cached(String answer, Instant until) {}
+
+  /** The same conversations, to be changed without changing these; without settings, remembered answers and what is owed to be told. */
+  public synchronized InMemoryConversations copy() {
+    InMemoryConversations copy = new InMemoryConversations();
+    copy.conversations.putAll(conversations);
+    turns.forEach((key, all) -> copy.turns.put(key, new ArrayList<>(all)));
+    return copy;
+  }
+
+  /** Conversations and their turns: equal for all that behave alike. */
+  public synchronized List<Object> contents() {
+    return List.of(Map.copyOf(conversations), turns.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> List.copyOf(e.getValue()))));
+  }
 
   @Override
   public synchronized Optional<Conversation> find(String tenant, String id, Instant now) {
@@ -40,7 +54,8 @@ public final class InMemoryConversations implements Conversations, ChatSettingsS
     List<String> key = List.of(next.tenant(), next.id());
     Optional<Conversation> stored =
         next.version() == 1 ? find(next.tenant(), next.id(), next.updatedAt()) : Optional.ofNullable(conversations.get(key));
-    if (stored.map(Conversation::version).orElse(0L) != next.version() - 1) {
+    boolean another = next.version() > 1 && stored.filter(c -> c.createdAt().equals(next.createdAt())).isEmpty();
+    if (another || stored.map(Conversation::version).orElse(0L) != next.version() - 1) {
       return false;
     }
     conversations.put(key, next);

@@ -19,6 +19,20 @@ public final class InMemoryWatches implements WatchStore {
 
   private final Map<WatchKey, Stored> all = new HashMap<>();
 
+  /** The same watches, to be changed without changing these. */
+  public synchronized InMemoryWatches copy() {
+    InMemoryWatches copy = new InMemoryWatches();
+    copy.all.putAll(all);
+    return copy;
+  }
+
+  /** What is there, by its key: equal for all that behave alike. Empty for what was there and is gone. */
+  public synchronized Map<WatchKey, Optional<Watch>> contents() {
+    Map<WatchKey, Optional<Watch>> contents = new HashMap<>();
+    all.forEach((key, stored) -> contents.put(key, stored.watch()));
+    return contents;
+  }
+
   @Override
   public synchronized void create(Watch watch) {
     all.putIfAbsent(watch.key(), new Stored(Optional.of(watch), "create"));

@@ -18,6 +18,7 @@ import io.lotara.job.StreamSlots;
 import io.lotara.job.Timing;
 import io.lotara.job.UserJobs;
 import io.micronaut.core.annotation.Nullable;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -29,9 +30,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The table in memory: every port that the real one has, with the same conditions. Thread-safe: one call at a time. */
@@ -73,6 +77,34 @@ public final class InMemoryTable
    */
   public InMemoryTable(ToIntFunction<String> places) {
     this.places = places;
+  }
+
+  /** The same jobs with all that belongs to them, to be changed without changing these; without messages that were set aside and held streams. */
+  public synchronized InMemoryTable copy() {
+    InMemoryTable copy = new InMemoryTable(places);
+    copy.jobs.putAll(jobs);
+    copy.requests.putAll(requests);
+    answers.forEach((job, all) -> copy.answers.put(job, new ArrayList<>(all)));
+    outputs.forEach((job, all) -> copy.outputs.put(job, new TreeMap<>(all)));
+    copy.keys.putAll(keys);
+    copy.compensations.putAll(compensations);
+    copy.notices.putAll(notices);
+    copy.feedback.putAll(feedback);
+    times.forEach((job, all) -> copy.times.put(job, new TreeMap<>(all)));
+    feedbackLists.forEach((month, all) -> copy.feedbackLists.put(month, new TreeMap<>(all)));
+    return copy;
+  }
+
+  /** What a copy holds: equal for all that behave alike. Who wrote a job last is of account only to him. */
+  public synchronized List<Object> contents() {
+    Map<JobKey, Job> written = new HashMap<>();
+    jobs.forEach((key, stored) -> written.put(key, stored.job()));
+    Map<JobKey, ByteBuffer> asked = new HashMap<>();
+    requests.forEach((key, request) -> asked.put(key, ByteBuffer.wrap(request)));
+    Map<Object, ByteBuffer> found = new HashMap<>();
+    outputs.forEach((job, all) -> all.forEach((sort, output) -> found.put(List.of(job, sort), ByteBuffer.wrap(output.body()))));
+    Map<List<Object>, FollowUp.Notice> owed = Map.copyOf(notices);
+    return List.of(written, asked, Map.copyOf(answers), found, Map.copyOf(keys), Map.copyOf(compensations), owed, Map.copyOf(feedback));
   }
 
   private record Held(String lease, Instant until) {}
@@ -332,7 +364,13 @@ public final class InMemoryTable
 
   /** Forgets a job and everything that belongs to it, as time to live does. */
   public synchronized void forget(JobKey job) {
+    forgetBeside(job);
     jobs.remove(job);
+    keys.values().removeIf(taken -> taken.jobId().equals(job.id()));
+  }
+
+  /** Forgets everything that belongs to a job, and keeps the job. */
+  public synchronized void forgetBeside(JobKey job) {
     requests.remove(job);
     answers.remove(job);
     outputs.remove(job);
@@ -340,6 +378,39 @@ public final class InMemoryTable
     compensations.remove(job);
     notices.values().removeIf(notice -> notice.job().equals(job));
     feedback.remove(job);
-    keys.values().removeIf(taken -> taken.jobId().equals(job.id()));
+  }
+
+  /** Forgets a job, and nothing that belongs to it. */
+  public synchronized void forgetJob(JobKey job) {
+    jobs.remove(job);
+  }
+
+  /** Forgets what was asked for, and keeps the job. */
+  public synchronized void forgetRequest(JobKey job) {
+    requests.remove(job);
+  }
+
+  /**
+   * What there is that belongs to a job which is there no more, in words.
+   *
+   * @param ids of the jobs that count
+   */
+  public synchronized List<String> orphans(Predicate<String> ids) {
+    List<String> orphans = new ArrayList<>();
+    Set<String> there = jobs.keySet().stream().map(JobKey::id).collect(Collectors.toSet());
+    Map.of(
+            "request", ids(requests.keySet()),
+            "answers", ids(answers.keySet()),
+            "output", ids(outputs.keySet()),
+            "feedback", ids(feedback.keySet()),
+            "compensation", ids(compensations.keySet()),
+            "notice", notices.values().stream().map(n -> n.job().id()),
+            "key", keys.values().stream().map(Taken::jobId))
+        .forEach((what, of) -> of.filter(ids).filter(id -> !there.contains(id)).forEach(id -> orphans.add(what + " of " + id)));
+    return orphans;
+  }
+
+  private static Stream<String> ids(Set<JobKey> jobs) {
+    return jobs.stream().map(JobKey::id);
   }
 }
