@@ -89,7 +89,7 @@ class LambdaPackageIT {
 
   @Test
   void theyAreSmall() throws Exception {
-    assertTrue(libraries("lotara-api.zip") <= 20_000_000, "without a model: " + libraries("lotara-api.zip") + " bytes of libraries");
+    assertTrue(libraries("lotara-api.zip") <= 22_000_000, "without a model: " + libraries("lotara-api.zip") + " bytes of libraries");
     // The chat is behind the API, too.
     assertTrue(libraries("lotara-lambda.zip") <= 25_000_000, "all others: " + libraries("lotara-lambda.zip") + " bytes of libraries");
   }
