@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
@@ -79,6 +80,12 @@ public class AwsClients implements Primable {
    */
   public SignedHttp signed(String service, @Nullable String endpoint) {
     return new SignedHttp(service, Region.of(region), emulated(endpoint) ? URI.create(endpoint) : null, credentials(endpoint), http());
+  }
+
+  /** The SDK does not close what it was given. */
+  @PreDestroy
+  void close() {
+    transports.forEach(FunctionHttp::close);
   }
 
   /** What is frozen has the native client. */

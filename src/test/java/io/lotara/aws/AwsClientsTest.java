@@ -46,6 +46,7 @@ class AwsClientsTest {
   void stop() {
     over.countDown();
     client.close();
+    clients.close();
     table.stop(0);
     threads.close();
   }
