@@ -1,6 +1,7 @@
 package io.lotara.prove;
 
 import io.lotara.prove.kill.Kills;
+import io.micronaut.core.annotation.Nullable;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,9 @@ final class KillPart implements Prove.Part {
   private static final int EVERY_POINT = 500;
 
   private static final int HEALED_WITHIN = 2;
+
+  /** Rounds of a few kills in which a protection that is off must have been noticed. */
+  private static final int ATTEMPTS = 3;
 
   /** What kills can show, where they hurt, and how it is noticed. */
   private static final Map<Protection, Shown> SHOWN = new EnumMap<>(Protection.class);
@@ -45,14 +49,25 @@ final class KillPart implements Prove.Part {
       report.must(none.findings().isEmpty(), "with every protection on, a few kills and little patience: %s",
           none.findings().isEmpty() ? "nothing is found" : none.findings());
       for (Map.Entry<Protection, Shown> shown : SHOWN.entrySet()) {
-        List<String> findings = kills.few(shown.getKey(), shown.getValue().points(), first).findings();
-        String found = findings.stream().filter(f -> f.matches("(?s).*(" + shown.getValue().finding() + ").*")).findFirst().orElse(null);
-        report.must(found != null, "without %-17s %s", shown.getKey(), found == null ? "nobody noticed: " + findings : found);
+        String found = without(kills, shown.getKey(), shown.getValue(), first);
+        report.must(found != null, "without %-17s %s", shown.getKey(), found == null ? "nobody noticed" : found);
       }
       Set<Protection> others = EnumSet.allOf(Protection.class);
       others.removeAll(SHOWN.keySet());
       report.line("not to be shown by kills, for no process need die for it, but by the simulation: %s", others);
     }
+  }
+
+  /** Who meets whom depends on the machine, too: what was not noticed the first time may be the next. */
+  private static @Nullable String without(Kills kills, Protection off, Shown shown, int first) throws Exception {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (String finding : kills.few(off, shown.points(), first + attempt).findings()) {
+        if (finding.matches("(?s).*(" + shown.finding() + ").*")) {
+          return finding;
+        }
+      }
+    }
+    return null;
   }
 
   private static void all(Report report, Kills.Result result) {

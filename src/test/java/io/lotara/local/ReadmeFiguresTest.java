@@ -53,7 +53,7 @@ class ReadmeFiguresTest {
           new Quoted("a JDK AOT cache on one class path # and # times", "| one class path, AOT cache |"),
           new Quoted("after a primed restore # ms (status) and # ms (plan)", "| restored, primed: first answer |"),
           new Quoted("a warm status # times", "| warm, median to plain |"),
-          new Quoted("behind the API is # MB unpacked, that of all others # MB", "| libraries and classes of the package, API functions / all others |"));
+          new Quoted("behind the API is # MB, that of all others # MB", "| the package, API functions / all others |"));
 
   private static String read(String file) {
     try {

@@ -62,7 +62,7 @@ public final class Kills implements AutoCloseable {
   }
 
   /**
-   * Kills a few processes where it hurts without a protection, and ends with the first finding. Whoever writes hesitates, and most clients
+   * Kills a few processes where it hurts without a protection, and ends with the first finding. Whoever writes hesitates, and all clients
    * decide from several devices at once or cancel what is being booked, so that those meet who would seldom meet among few jobs. To be called with every protection on first:
    * how long it takes to come to rest on this machine is what others are held to.
    *

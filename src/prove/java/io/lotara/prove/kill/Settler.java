@@ -69,7 +69,7 @@ final class Settler {
   private record Told(String id, boolean cancelled, String end) {}
 
   /**
-   * @param eventful whether two clients in three race or cancel while it is being booked, and not one in four
+   * @param eventful whether every client races or cancels while it is being booked, and not one in two
    */
   Settler(LocalCloud cloud, ProviderServer provider, Holdings holdings, long seed, boolean eventful) {
     this.eventful = eventful;
@@ -173,11 +173,7 @@ final class Settler {
   }
 
   private int fate(int number) {
-    return switch (eventful ? number % 3 : 2) {
-      case 0 -> RACE;
-      case 1 -> BOOKED;
-      default -> random.nextInt(FATES);
-    };
+    return eventful ? List.of(RACE, BOOKED, CANCELLED).get(number % 3) : random.nextInt(FATES);
   }
 
   private boolean cancel(String id) throws IOException, InterruptedException {

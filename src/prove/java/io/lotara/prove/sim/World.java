@@ -431,6 +431,7 @@ final class World {
     told.clear();
     sweepsWithoutProgress.clear();
     toll.forget();
+    order.clear();
   }
 
   // ──── What ports do here ────
