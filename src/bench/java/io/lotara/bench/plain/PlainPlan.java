@@ -20,13 +20,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Takes a trip in without a framework: reads and checks the body, writes the request and the job (about as many bytes as the product does),
- * sends the first step, answers 202.
+ * Takes a trip in without a framework: reads and checks the body, reads what is set for the tenant (once, as the product keeps it for a minute) and whether
+ * it has webhooks, writes the request and the job (about as many bytes as the product does), sends the first step, answers 202 with signed links.
  */
 public final class PlainPlan implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final JsonFactory json = new JsonFactory();
   private final DynamoDbClient dynamo = Plain.dynamo();
   private final SqsClient sqs = Plain.sqs();
+  private Map<String, AttributeValue> settings;
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
@@ -37,6 +38,12 @@ public final class PlainPlan implements RequestHandler<APIGatewayV2HTTPEvent, AP
       if (query.isEmpty() || query.length() > 2000 || user.isEmpty() || user.length() > 128) {
         return APIGatewayV2HTTPResponse.builder().withStatusCode(422).withBody("{\"error\":\"ValidationError\"}").build();
       }
+      if (settings == null) {
+        settings = Plain.read(dynamo, "T#open#SET", "SETTINGS");
+      }
+      boolean told = dynamo.query(r -> r.tableName(Plain.TABLE).keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+          .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("T#open#HOOKS"), ":prefix", AttributeValue.fromS("EP#")))
+          .consistentRead(true).limit(1)).count() > 0;
       String id = UUID.randomUUID().toString();
       String now = Instant.now().toString();
       put(id, "REQ", Map.of("body", AttributeValue.fromB(SdkBytes.fromUtf8String(event.getBody()))));
@@ -46,6 +53,7 @@ public final class PlainPlan implements RequestHandler<APIGatewayV2HTTPEvent, AP
       job.put("usr", AttributeValue.fromS(user));
       job.put("st", AttributeValue.fromS("started"));
       job.put("cr", AttributeValue.fromS(now));
+      job.put("told", AttributeValue.fromBool(told));
       job.put("plan", AttributeValue.fromS("x".repeat(900)));
       put(id, "JOB", job);
       sqs.sendMessageBatch(r -> r.queueUrl(Plain.QUEUE).entries(e -> e.id("0").messageBody("{\"v\":1,\"job\":\"" + id + "\"}")));
@@ -96,6 +104,10 @@ public final class PlainPlan implements RequestHandler<APIGatewayV2HTTPEvent, AP
       out.writeNullField("result");
       out.writeObjectFieldStart("links");
       out.writeStringField("status", "/v1/status/" + id);
+      String token = Plain.token(dynamo, id);
+      for (String view : new String[] {"status", "events", "stream"}) {
+        out.writeStringField("public_" + view, "/v1/public/jobs/" + id + "/" + view + "?token=" + token);
+      }
       out.writeEndObject();
       out.writeEndObject();
     }

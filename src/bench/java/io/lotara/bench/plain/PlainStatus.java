@@ -13,7 +13,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Tells how a job stands without a framework: one consistent read of the same item, and its attributes as JSON. */
+/** Tells how a job stands without a framework: one consistent read of the same item, its attributes as JSON, and links that are signed. */
 public final class PlainStatus implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final JsonFactory json = new JsonFactory();
   private final DynamoDbClient dynamo = Plain.dynamo();
@@ -21,9 +21,7 @@ public final class PlainStatus implements RequestHandler<APIGatewayV2HTTPEvent, 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
     String id = event.getPathParameters().get("job_id");
-    Map<String, AttributeValue> key =
-        Map.of("pk", AttributeValue.fromS("T#open#J#" + id), "sk", AttributeValue.fromS("JOB"));
-    Map<String, AttributeValue> item = dynamo.getItem(r -> r.tableName(Plain.TABLE).key(key).consistentRead(true)).item();
+    Map<String, AttributeValue> item = Plain.read(dynamo, "T#open#J#" + id, "JOB");
     if (item.isEmpty()) {
       return APIGatewayV2HTTPResponse.builder().withStatusCode(404).withBody("{\"error\":\"JobNotFound\"}").build();
     }
@@ -49,6 +47,10 @@ public final class PlainStatus implements RequestHandler<APIGatewayV2HTTPEvent, 
         } else if (v.b() != null) {
           out.writeBinaryField(value.getKey(), v.b().asByteArrayUnsafe());
         }
+      }
+      String token = Plain.token(dynamo, id);
+      for (String view : new String[] {"status", "events", "stream"}) {
+        out.writeStringField("public_" + view, "/v1/public/jobs/" + id + "/" + view + "?token=" + token);
       }
       out.writeEndObject();
     } catch (IOException e) {
