@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -43,12 +42,14 @@ public class AwsClients implements Primable {
 
   private static final Duration CALL = Duration.ofSeconds(12);
 
-  /** Connections of one client: more than a function has threads, so that none waits for another. */
+  /** Connections to one service: more than a function has threads, so that none waits for another. */
   private static final int AT_ONCE = 200;
 
   private static final String NATIVE = "lotara.aws.native-http";
 
-  private final List<FunctionHttp> transports = new CopyOnWriteArrayList<>();
+  /** One for all: each would load the certificates of the platform anew. */
+  private final FunctionHttp transport = new FunctionHttp(AwsClients::http, AwsClients::nativeHttp);
+
   private final String region;
   private final List<ExecutionInterceptor> interceptors;
 
@@ -63,13 +64,13 @@ public class AwsClients implements Primable {
   @Singleton
   @Bean(preDestroy = "close")
   DynamoDbClient dynamo(@Nullable @Value("${lotara.aws.dynamodb-endpoint}") String endpoint) {
-    return configured(DynamoDbClient.builder(), endpoint).httpClient(transport()).build();
+    return configured(DynamoDbClient.builder(), endpoint).httpClient(transport).build();
   }
 
   @Singleton
   @Bean(preDestroy = "close")
   SqsClient sqs(@Nullable @Value("${lotara.aws.sqs-endpoint}") String endpoint) {
-    return configured(SqsClient.builder(), endpoint).httpClient(transport()).build();
+    return configured(SqsClient.builder(), endpoint).httpClient(transport).build();
   }
 
   /**
@@ -85,25 +86,19 @@ public class AwsClients implements Primable {
   /** The SDK does not close what it was given. */
   @PreDestroy
   void close() {
-    transports.forEach(FunctionHttp::close);
+    transport.close();
   }
 
   /** What is frozen has the native client. */
   @Override
   public void prime() {
-    transports.forEach(FunctionHttp::hurry);
+    transport.hurry();
   }
 
   /** Connections that are open when a snapshot is taken are dead when it is thawed. */
   @Override
   public void forget() {
-    transports.forEach(FunctionHttp::renew);
-  }
-
-  private SdkHttpClient transport() {
-    FunctionHttp transport = new FunctionHttp(AwsClients::http, AwsClients::nativeHttp);
-    transports.add(transport);
-    return transport;
+    transport.renew();
   }
 
   private static SdkHttpClient http() {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the plain functions share: the same clients as the product's, set up alike. */
+/** What the plain functions share: the SDK's clients, each with the JDK's HTTP client, set up as the product's are at their start. */
 final class Plain {
   static final String TABLE = System.getenv("LOTARA_TABLE");
   static final String QUEUE = System.getenv("LOTARA_AGENT_QUEUE");
