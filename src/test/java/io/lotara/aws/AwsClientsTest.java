@@ -30,6 +30,7 @@ class AwsClientsTest {
   private final CountDownLatch over = new CountDownLatch(1);
   private final AwsClients clients = new AwsClients("us-east-1", null, List.of());
   private volatile boolean silent;
+  private volatile boolean confused;
   private HttpServer table;
   private DynamoDbClient client;
 
@@ -58,6 +59,14 @@ class AwsClientsTest {
       if (silent) {
         silent = false;
         over.await();
+      }
+      if (confused) {
+        confused = false;
+        byte[] refusal = "{\"__type\":\"UnknownOperation\",\"message\":\"The action or operation requested is invalid. Verify.\"}".getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+        exchange.sendResponseHeaders(400, refusal.length);
+        exchange.getResponseBody().write(refusal);
+        return;
       }
       byte[] body = "{\"Item\":{\"pk\":{\"S\":\"found\"}}}".getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
@@ -99,6 +108,14 @@ class AwsClientsTest {
       clients.prime();
     }
     silent = true;
+    assertEquals("found", read());
+    assertEquals(2, ports.size());
+  }
+
+  /** What an emulator says now and then; whoever asks again is answered. */
+  @Test
+  void anEmulatorThatDoesNotKnowACallIsAskedAgain() {
+    confused = true;
     assertEquals("found", read());
     assertEquals(2, ports.size());
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PatternTimeTest {
   private static final int LENGTH = 2000;
   private static final Duration MOST = Duration.ofSeconds(1);
-  private static final List<String> PACKAGES = List.of("chat/rules", "trip/parse", "webhook");
+  private static final List<String> PACKAGES = List.of("chat/model", "chat/rules", "trip/parse", "webhook");
   private static final List<String> PARTS =
       List.of("a", " ", "1", "-", ".", "the ", "and ", "1,", "a-", "a.", "may ", "for 2 ", "from a to ", "$1.", "how are you doing ", "yes, please ");
 
