@@ -19,13 +19,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads CloudFormation's YAML into maps, lists and scalars; {@code !Sub x} becomes {@code {"Fn::Sub": x}} as CloudFormation has it. */
-final class TemplateYaml {
+public final class TemplateYaml {
   private TemplateYaml() {}
 
   /**
+   * Reads a file.
+   *
    * @throws TemplateException if there is no such file, or it is not YAML
    */
-  static Map<String, Object> read(Path file) {
+  public static Map<String, Object> read(Path file) {
     try {
       return parse(Files.readString(file), file.toString());
     } catch (NoSuchFileException e) {
@@ -33,6 +35,22 @@ final class TemplateYaml {
     } catch (IOException e) {
       throw new TemplateException("Cannot read " + file.toAbsolutePath() + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * Properties of the resources of a type, by their ids and in the order of the template.
+   *
+   * @param template as it was read
+   */
+  public static Map<String, Map<String, Object>> properties(Map<String, Object> template, String type) {
+    var found = new LinkedHashMap<String, Map<String, Object>>();
+    Values.map(template, "Resources", "").forEach((id, declaration) -> {
+      var resource = Values.map(declaration, id);
+      if (type.equals(resource.get("Type"))) {
+        found.put(id, Values.map(resource, "Properties", id));
+      }
+    });
+    return found;
   }
 
   static Map<String, Object> parse(String text, String name) {

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The dashboard of template.yaml is JSON that CloudWatch takes, and shows what an operator asks first. */
 class DashboardTest {
-  private static final Map<String, Object> RESOURCES = Values.map(TemplateYaml.read(Path.of("template.yaml")), "Resources", "");
+  private static final Map<String, Object> TEMPLATE = TemplateYaml.read(Path.of("template.yaml"));
 
   private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)(\\.\\w+)?}");
 
@@ -29,7 +28,7 @@ class DashboardTest {
   private static final Pattern METRIC_NAME = Pattern.compile("MetricName=(\\w+)");
 
   private static JsonNode widgets() throws Exception {
-    Object body = Values.map(Values.map(RESOURCES, "Dashboard", ""), "Properties", "Dashboard").get("DashboardBody");
+    Object body = properties("AWS::CloudWatch::Dashboard").get("Dashboard").get("DashboardBody");
     return new ObjectMapper().readTree(String.valueOf(((Map<?, ?>) body).get("Fn::Sub"))).path("widgets");
   }
 
@@ -42,14 +41,7 @@ class DashboardTest {
   }
 
   private static Map<String, Map<String, Object>> properties(String type) {
-    Map<String, Map<String, Object>> found = new TreeMap<>();
-    RESOURCES.forEach(
-        (id, declaration) -> {
-          if (type.equals(Values.map(declaration, id).get("Type"))) {
-            found.put(id, Values.map(Values.map(declaration, id), "Properties", id));
-          }
-        });
-    return found;
+    return TemplateYaml.properties(TEMPLATE, type);
   }
 
   /** The metrics of all widgets, each as a text without spaces. */
@@ -164,7 +156,7 @@ class DashboardTest {
     Set<String> places = new HashSet<>();
     for (JsonNode widget : widgets()) {
       assertTrue(places.add(widget.path("x") + "," + widget.path("y")), widget.toString());
-      NAME.matcher(widget.toString()).results().forEach(name -> assertTrue(RESOURCES.containsKey(name.group(1)), name.group(1)));
+      NAME.matcher(widget.toString()).results().forEach(name -> assertTrue(Values.map(TEMPLATE, "Resources", "").containsKey(name.group(1)), name.group(1)));
     }
   }
 }

@@ -24,15 +24,8 @@ class DeploymentTest {
   private static final Map<String, Object> RAW = TemplateYaml.read(FILE);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static Map<String, Object> resources(String type) {
-    var found = new HashMap<String, Object>();
-    Values.map(RAW, "Resources", "").forEach((id, declaration) -> {
-      var resource = Values.map(declaration, id);
-      if (type.equals(resource.get("Type"))) {
-        found.put(id, resource.getOrDefault("Properties", Map.of()));
-      }
-    });
-    return found;
+  private static Map<String, Map<String, Object>> resources(String type) {
+    return TemplateYaml.properties(RAW, type);
   }
 
   private static Template template() {

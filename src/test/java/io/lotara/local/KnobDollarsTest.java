@@ -79,7 +79,7 @@ class KnobDollarsTest {
   private Map<String, List<Double>> computed() {
     double second = price("lambda_gb_second_arm64");
     double usual = number(Values.map(Values.map(TEMPLATE, "Globals", ""), "Function", "Globals").get("MemorySize")) / 1024;
-    double worker = number(properties("AgentWorkerHandler").get("MemorySize")) / 1024;
+    double worker = number(functions().get("AgentWorkerHandler").get("MemorySize")) / 1024;
     double stored = measured("leaves ([\\d,]+) bytes in the table") * MILLION / GIGABYTE;
     double logged = measured("writes ([\\d,]+) bytes of logs") * MILLION / GIGABYTE;
     double runs = measured("(\\d+) invocations of an approved trip");
@@ -107,7 +107,7 @@ class KnobDollarsTest {
     rows.put("`AlarmEmail`", List.of(0.0));
     rows.put("dashboard", List.of(price("dashboard_month")));
     rows.put("`DetailedMetricsEnabled`", List.of(routes() * 6 * price("metric_month")));
-    double requests = number(Values.map(properties("HttpApi"), "DefaultRouteSettings", "").get("ThrottlingRateLimit")) * MONTH / MILLION;
+    double requests = number(Values.map(only("AWS::Serverless::HttpApi"), "DefaultRouteSettings", "").get("ThrottlingRateLimit")) * MONTH / MILLION;
     rows.put("`ThrottlingRateLimit`, `WritesPerMinute`, `JobsPerDay`",
         List.of(0.0, requests * (price("http_api_million_requests") + price("lambda_million_requests"))));
     return rows;
@@ -144,31 +144,23 @@ class KnobDollarsTest {
     return number(Values.map(Values.map(TEMPLATE, "Parameters", ""), name, "Parameters").get("Default"));
   }
 
-  private static Map<String, Object> resources() {
-    return Values.map(TEMPLATE, "Resources", "");
+  /** Properties of the one resource of a type. */
+  private static Map<String, Object> only(String type) {
+    return TemplateYaml.properties(TEMPLATE, type).values().iterator().next();
   }
 
-  private static Map<String, Object> properties(String id) {
-    return Values.map(Values.map(resources(), id, "Resources"), "Properties", id);
+  private static Map<String, Map<String, Object>> functions() {
+    return TemplateYaml.properties(TEMPLATE, "AWS::Serverless::Function");
   }
 
   private static long routes() {
-    return resources().keySet().stream()
-        .map(id -> Values.map(resources(), id, "Resources"))
-        .filter(r -> "AWS::Serverless::Function".equals(r.get("Type")))
-        .flatMap(r -> Values.map(r, "Properties", "").get("Events") instanceof Map<?, ?> events ? events.values().stream() : Stream.of())
-        .filter(e -> e instanceof Map<?, ?> event && "HttpApi".equals(event.get("Type")))
+    return functions().values().stream()
+        .flatMap(function -> Values.map(function, "Events", "").values().stream())
+        .filter(event -> "HttpApi".equals(Values.map(event, "Events").get("Type")))
         .count();
   }
 
-  /** An alarm is priced by each metric that it names. */
   private static long alarmMetrics() {
-    return resources().keySet().stream()
-        .map(id -> Values.map(resources(), id, "Resources"))
-        .filter(r -> "AWS::CloudWatch::Alarm".equals(r.get("Type")))
-        .mapToLong(r -> Values.map(r, "Properties", "").get("Metrics") instanceof List<?> terms
-            ? terms.stream().filter(t -> t instanceof Map<?, ?> term && term.containsKey("MetricStat")).count()
-            : 1)
-        .sum();
+    return TemplateYaml.properties(TEMPLATE, "AWS::CloudWatch::Alarm").values().stream().mapToLong(TemplateRulesTest::metrics).sum();
   }
 }

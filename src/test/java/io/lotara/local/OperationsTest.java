@@ -65,13 +65,7 @@ class OperationsTest {
   }
 
   private static Set<String> ids(String type) {
-    var ids = new TreeSet<String>();
-    Values.map(RAW, "Resources", "").forEach((id, declared) -> {
-      if (type.equals(Values.map(declared, id).get("Type"))) {
-        ids.add(id);
-      }
-    });
-    return ids;
+    return TemplateYaml.properties(RAW, type).keySet();
   }
 
   private static void keys(Object value, Set<String> into) {

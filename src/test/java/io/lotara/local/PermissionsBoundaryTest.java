@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PermissionsBoundaryTest {
   private static final String BOUNDARY = "Boundary";
-  private static final String FUNCTION = "AWS::Serverless::Function";
 
   /** Characters of a managed policy at the most, spaces not counted (IAM's quota). */
   private static final int LONGEST = 6144;
@@ -35,22 +34,14 @@ class PermissionsBoundaryTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static TreeSet<String> functions(Map<String, Object> template) {
-    TreeSet<String> functions = new TreeSet<>();
-    Values.map(template, "Resources", "")
-        .forEach(
-            (id, resource) -> {
-              if (FUNCTION.equals(Values.map(resource, id).get("Type"))) {
-                functions.add(id);
-              }
-            });
-    return functions;
+  private static Map<String, Map<String, Object>> functions(Map<String, Object> template) {
+    return TemplateYaml.properties(template, "AWS::Serverless::Function");
   }
 
   /** What a function needs of the runtime besides its own policies: to write into its log, which is there already, and to send traces. */
   private static Set<String> runtime(Map<String, Object> template) {
     TreeSet<String> needed = new TreeSet<>(TRACING);
-    for (String function : functions(template)) {
+    for (String function : functions(template).keySet()) {
       String log = function.replaceFirst("Handler$", "Log");
       needed.add(log + " logs:CreateLogStream");
       needed.add(log + " logs:PutLogEvents");
@@ -68,10 +59,8 @@ class PermissionsBoundaryTest {
   void everyFunctionIsInside() {
     Map<String, Object> template = Slip.none();
     assertEquals(Map.of("Ref", BOUNDARY), Values.map(Values.map(template, "Globals", ""), "Function", "").get("PermissionsBoundary"));
-    for (String function : functions(template)) {
-      Map<String, Object> properties = Values.map(Values.map(Values.map(template, "Resources", "").get(function), function), "Properties", "");
-      assertTrue(!properties.containsKey("PermissionsBoundary") && !properties.containsKey("Role"), function);
-    }
+    functions(template)
+        .forEach((function, properties) -> assertTrue(!properties.containsKey("PermissionsBoundary") && !properties.containsKey("Role"), function));
   }
 
   @Test
@@ -131,7 +120,7 @@ class PermissionsBoundaryTest {
             return "arn:aws:service:ap-southeast-2:123456789012:log-group:/a-stack-of-forty-characters-in-its-name/" + resource + ":*";
           }
         };
-    Map<String, Object> boundary = Values.map(Values.map(Values.map(template, "Resources", "").get(BOUNDARY), BOUNDARY), "Properties", "");
+    Map<String, Object> boundary = TemplateYaml.properties(template, "AWS::IAM::ManagedPolicy").get(BOUNDARY);
     Object document = new Intrinsics(template, names).evaluate(boundary.get("PolicyDocument"));
     String text = Pattern.compile("\\s").matcher(new ObjectMapper().writeValueAsString(document)).replaceAll("");
     assertTrue(text.length() <= LONGEST, text.length() + " characters");

@@ -45,18 +45,15 @@ class TemplateRulesTest {
 
   /** Properties of the resources of a type; those of functions with what is said for all of them. */
   private static Map<String, Map<String, Object>> properties(String type) {
-    var found = new LinkedHashMap<String, Map<String, Object>>();
-    RESOURCES.forEach(
-        (id, resource) -> {
-          if (type.equals(resource.get("Type"))) {
-            var all = new HashMap<String, Object>();
-            if (type.equals("AWS::Serverless::Function")) {
-              all.putAll(Values.map(Values.map(RAW, "Globals", ""), "Function", "Globals"));
-            }
-            all.putAll(Values.map(resource, "Properties", id));
-            found.put(id, all);
-          }
-        });
+    var found = TemplateYaml.properties(RAW, type);
+    if (type.equals("AWS::Serverless::Function")) {
+      found.replaceAll(
+          (id, own) -> {
+            var all = new HashMap<>(Values.map(Values.map(RAW, "Globals", ""), "Function", "Globals"));
+            all.putAll(own);
+            return all;
+          });
+    }
     return found;
   }
 
@@ -342,13 +339,16 @@ class TemplateRulesTest {
   void theRunbookCountsTheAlarmsAndWhatTheyLookAt() throws Exception {
     var runbook = Files.readString(Path.of("src/docs/operations.md"));
     var alarms = properties("AWS::CloudWatch::Alarm").values();
-    var metrics = alarms.stream().mapToLong(alarm -> alarm.containsKey("MetricName") ? 1 : statistics(alarm)).sum();
+    var metrics = alarms.stream().mapToLong(TemplateRulesTest::metrics).sum();
     var sentence = "a fixed sum a month for each of the %d metrics that the %d look at |".formatted(metrics, alarms.size());
     assertTrue(runbook.contains(sentence), sentence);
   }
 
-  private static long statistics(Map<String, Object> alarm) {
-    return Values.list(alarm.get("Metrics"), "Metrics").stream().filter(metric -> Values.map(metric, "Metrics").containsKey("MetricStat")).count();
+  /** How many metrics an alarm looks at: it is priced by each that it names, one with metric math by all that its terms name. */
+  static long metrics(Map<String, Object> alarm) {
+    return alarm.containsKey("MetricName")
+        ? 1
+        : Values.list(alarm.get("Metrics"), "Metrics").stream().filter(metric -> Values.map(metric, "Metrics").containsKey("MetricStat")).count();
   }
 
   @Test

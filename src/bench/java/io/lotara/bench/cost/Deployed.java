@@ -1,7 +1,6 @@
 package io.lotara.bench.cost;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.lotara.local.TemplateYaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,12 +11,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** What {@code template.yaml} has deployed that costs money, used or not. */
 final class Deployed {
@@ -28,25 +21,9 @@ final class Deployed {
   private static final Pattern SHOWN = Pattern.compile("\"" + OURS + "\",\"(\\w+)\"");
 
   private final Map<String, Object> template;
-  private final Map<String, Object> resources;
 
-  Deployed(Path file) throws IOException {
-    template = map(plain(new Compose(LoadSettings.builder().build()).composeString(Files.readString(file)).orElseThrow()));
-    resources = map(template.get("Resources"));
-  }
-
-  /** Maps, lists and texts; what {@code !Ref}, {@code !Sub} and the like say of a value is left out. */
-  private static Object plain(Node node) {
-    return switch (node) {
-      case ScalarNode scalar -> scalar.getValue();
-      case SequenceNode sequence -> sequence.getValue().stream().map(Deployed::plain).toList();
-      case MappingNode mapping -> {
-        Map<String, Object> map = new LinkedHashMap<>();
-        mapping.getValue().forEach(pair -> map.put(String.valueOf(plain(pair.getKeyNode())), plain(pair.getValueNode())));
-        yield map;
-      }
-      default -> throw new IllegalArgumentException("YAML that is neither value, list nor map");
-    };
+  Deployed(Path file) {
+    template = TemplateYaml.read(file);
   }
 
   @SuppressWarnings("unchecked")
@@ -55,7 +32,7 @@ final class Deployed {
   }
 
   private Stream<Map<String, Object>> properties(String type) {
-    return resources.values().stream().map(Deployed::map).filter(r -> type.equals(r.get("Type"))).map(r -> map(r.get("Properties")));
+    return TemplateYaml.properties(template, type).values().stream();
   }
 
   private Map<String, Object> usual() {
@@ -68,18 +45,15 @@ final class Deployed {
 
   /** Memory of a function in MB. */
   int memory(String function) {
-    Map<String, Object> own = map(map(resources.get(function)).get("Properties"));
+    Map<String, Object> own = TemplateYaml.properties(template, FUNCTION).get(function);
     return Integer.parseInt(String.valueOf(own.getOrDefault("MemorySize", usual().get("MemorySize"))));
   }
 
   /** Functions that run by themselves, and the seconds from one run to the next. */
   Map<String, Integer> schedules() {
     Map<String, Integer> schedules = new LinkedHashMap<>();
-    resources.forEach((id, resource) -> {
-      if (FUNCTION.equals(map(resource).get("Type"))) {
-        events(map(map(resource).get("Properties")), "Schedule").forEach(e -> schedules.put(id, seconds(String.valueOf(e.get("Schedule")))));
-      }
-    });
+    TemplateYaml.properties(template, FUNCTION)
+        .forEach((id, function) -> events(function, "Schedule").forEach(e -> schedules.put(id, seconds(String.valueOf(e.get("Schedule"))))));
     return schedules;
   }
 
@@ -124,7 +98,7 @@ final class Deployed {
   /** Metrics of our own that alarms and the dashboard name; each has one function as its dimension. */
   Set<String> metrics() {
     Set<String> metrics = new TreeSet<>();
-    named(resources, metrics);
+    named(template.get("Resources"), metrics);
     properties("AWS::CloudWatch::Dashboard")
         .forEach(d -> SHOWN.matcher(String.valueOf(d.get("DashboardBody"))).results().forEach(m -> metrics.add(m.group(1))));
     return metrics;
