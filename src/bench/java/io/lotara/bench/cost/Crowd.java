@@ -7,20 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Many jobs that live at once, next to one at a time: side by side on the move, and thousands that wait for a person. */
 final class Crowd {
   private static final String SWEEPER = "SweeperHandler";
   private static final int SHARDS = 4;
   private static final int TEMPLATES = 8;
-  private static final int BATCH = 25;
   private static final int ROUNDS = 2;
 
   /** Steps of a job that share a batch or a busy machine end at the same moment more often, so more writes lose and are read and made again. */
@@ -43,18 +38,10 @@ final class Crowd {
   void sideBySide(int count, Sample alone) throws Exception {
     trips.settle();
     for (int round = 0; round < ROUNDS; round++) {
-      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        List<Future<?>> clients = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-          clients.add(threads.submit(() -> {
-            trips.whole(true, LoadBench.looksEvery(count));
-            return null;
-          }));
-        }
-        for (Future<?> client : clients) {
-          client.get();
-        }
-      }
+      Clients.sideBySide(count, () -> {
+        trips.whole(true, LoadBench.looksEvery(count));
+        return null;
+      });
       trips.cloud().awaitIdle(Duration.ofSeconds(60));
     }
     Map<String, Double> one = trips.meter().take();
@@ -101,24 +88,11 @@ final class Crowd {
       templates.add(trips.cloud().dynamo().query(r -> r.tableName(trips.cloud().tableName("Table"))
               .keyConditionExpression("pk = :pk").expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("T#open#J#" + job)))).items());
     }
-    List<WriteRequest> batch = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String id = "%08x-1111-7000-8000-%012x".formatted(i, i);
-      for (Map<String, AttributeValue> item : templates.get(i % TEMPLATES)) {
-        Map<String, AttributeValue> copied = new HashMap<>(item);
-        copied.put("pk", AttributeValue.fromS("T#open#J#" + id));
-        String user = "T#open#U#waiting-" + i;
-        int shard = i % SHARDS;
-        copied.computeIfPresent("by_user", (name, was) -> AttributeValue.fromS(user));
-        copied.computeIfPresent("by_user_at", (name, was) -> AttributeValue.fromS(id));
-        copied.computeIfPresent("due_shard", (name, was) -> AttributeValue.fromS("due#" + shard));
-        batch.add(WriteRequest.builder().putRequest(p -> p.item(copied)).build());
-        if (batch.size() == BATCH) {
-          write(batch);
-        }
+    try (Batch batch = new Batch(trips.cloud())) {
+      for (int i = 0; i < count; i++) {
+        copy(templates.get(i % TEMPLATES), i, batch);
       }
     }
-    write(batch);
     int due =
         trips.cloud().dynamo().scanPaginator(r -> r.tableName(trips.cloud().tableName("Table")).indexName("due").select("COUNT")).stream()
             .mapToInt(ScanResponse::count)
@@ -128,13 +102,16 @@ final class Crowd {
     }
   }
 
-  private void write(List<WriteRequest> batch) {
-    if (!batch.isEmpty()) {
-      Map<String, List<WriteRequest>> items = Map.of(trips.cloud().tableName("Table"), List.copyOf(batch));
-      if (!trips.cloud().dynamo().batchWriteItem(r -> r.requestItems(items)).unprocessedItems().isEmpty()) {
-        throw new IllegalStateException("a batch of copies was not written whole");
-      }
-      batch.clear();
+  private static void copy(List<Map<String, AttributeValue>> template, int number, Batch batch) {
+    String id = "%08x-1111-7000-8000-%012x".formatted(number, number);
+    String user = "T#open#U#waiting-" + number;
+    for (Map<String, AttributeValue> item : template) {
+      Map<String, AttributeValue> copied = new HashMap<>(item);
+      copied.put("pk", AttributeValue.fromS("T#open#J#" + id));
+      copied.computeIfPresent("by_user", (name, was) -> AttributeValue.fromS(user));
+      copied.computeIfPresent("by_user_at", (name, was) -> AttributeValue.fromS(id));
+      copied.computeIfPresent("due_shard", (name, was) -> AttributeValue.fromS("due#" + number % SHARDS));
+      batch.put(copied);
     }
   }
 }

@@ -12,9 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -86,20 +83,12 @@ public final class LoadBench {
   private void run(Jobs jobs, Load into, int count) throws Exception {
     AtomicInteger left = new AtomicInteger(count);
     long start = System.nanoTime();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> clients = new ArrayList<>();
-      for (int i = 0; i < into.atOnce(); i++) {
-        clients.add(threads.submit(() -> {
-          while (left.getAndDecrement() > 0) {
-            one(jobs, into);
-          }
-          return null;
-        }));
+    Clients.sideBySide(into.atOnce(), () -> {
+      while (left.getAndDecrement() > 0) {
+        one(jobs, into);
       }
-      for (Future<?> client : clients) {
-        client.get();
-      }
-    }
+      return null;
+    });
     into.rate(count / ((System.nanoTime() - start) / 1e9));
   }
 
