@@ -49,7 +49,7 @@ public class AwsClients implements Primable {
 
   private static final String NATIVE = "lotara.aws.native-http";
 
-  /** One for all: each would load the certificates of the platform anew. */
+  /** One for table and queues: each would load the certificates of the platform anew. */
   private final FunctionHttp transport = new FunctionHttp(AwsClients::http, AwsClients::nativeHttp);
 
   private final String region;

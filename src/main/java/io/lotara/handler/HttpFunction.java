@@ -83,8 +83,8 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction implements Req
 
   private void play(List<PrimingEvent> events, Map<String, Integer> answers) {
     try {
+      GatewayJson.read(new ByteArrayInputStream(PrimingEvent.JSON.getBytes(StandardCharsets.UTF_8)));
       for (PrimingEvent event : events) {
-        GatewayJson.read(new ByteArrayInputStream(PrimingEvent.JSON.getBytes(StandardCharsets.UTF_8)));
         APIGatewayV2HTTPResponse answer = handleRequest(event, null);
         GatewayJson.write(answer, OutputStream.nullOutputStream());
         answers.put(event.getRouteKey(), answer.getStatusCode());
