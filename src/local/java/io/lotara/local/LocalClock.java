@@ -1,5 +1,6 @@
 package io.lotara.local;
 
+import java.time.InstantSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,22 +85,6 @@ public final class LocalClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    var clock = this;
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return clock.instant();
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return zone;
-      }
-
-      @Override
-      public Clock withZone(ZoneId other) {
-        return clock.withZone(other);
-      }
-    };
+    return ((InstantSource) this::instant).withZone(zone);
   }
 }

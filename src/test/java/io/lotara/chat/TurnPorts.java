@@ -2,12 +2,12 @@ package io.lotara.chat;
 
 import io.lotara.chat.TurnPlay.Off;
 import io.lotara.interleave.Line;
+import io.lotara.interleave.NamedKeys;
 import io.lotara.job.IdempotencyKeys;
 import io.lotara.trace.TracedTurn;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -50,25 +50,14 @@ final class TurnPorts implements Conversations {
   /** The clock, which whoever looks again asks first. */
   Clock clock() {
     Clock real = line.clock(s -> s.now);
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        if (busy) {
-          throw new Again();
-        }
-        return real.instant();
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
+    InstantSource looked =
+        () -> {
+          if (busy) {
+            throw new Again();
+          }
+          return real.instant();
+        };
+    return looked.withZone(ZoneOffset.UTC);
   }
 
   @Override
@@ -115,26 +104,9 @@ final class TurnPorts implements Conversations {
     return port.ofUser(tenant, userId);
   }
 
-  /** Keys under which ids stand that follow from how many there were: chance would make worlds that differ in nothing else. */
   IdempotencyKeys keys() {
-    IdempotencyKeys named =
-        (IdempotencyKeys)
-            Proxy.newProxyInstance(
-                IdempotencyKeys.class.getClassLoader(),
-                new Class<?>[] {IdempotencyKeys.class},
-                (proxy, method, args) ->
-                    line.call(
-                        "take",
-                        true,
-                        s -> take(s, (String) args[0], (String) args[1], (String) args[2], (String) args[3], (Instant) args[5])));
-    return named;
-  }
-
-  private IdempotencyKeys.Taken take(TurnWorld world, String tenant, String scope, String key, String fingerprint, Instant now) {
-    String named = off == Off.KEY_OF_THE_ATTEMPT ? key + world.attempts : key;
-    String mine = "job-" + (world.keys + 1);
-    IdempotencyKeys.Taken taken = world.table.take(tenant, scope, named, fingerprint, mine, now);
-    world.keys += taken.jobId().equals(mine) ? 1 : 0;
-    return taken;
+    return line.port(
+        IdempotencyKeys.class,
+        s -> new NamedKeys(s.table, s.keys, () -> s.keys++, off == Off.KEY_OF_THE_ATTEMPT ? Integer.toString(s.attempts) : ""));
   }
 }

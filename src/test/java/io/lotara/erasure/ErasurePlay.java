@@ -5,6 +5,7 @@ import io.lotara.interleave.Happening;
 import io.lotara.interleave.JobsOnALine;
 import io.lotara.interleave.Line;
 import io.lotara.interleave.Mutant;
+import io.lotara.interleave.NamedKeys;
 import io.lotara.interleave.Play;
 import io.lotara.interleave.Property;
 import io.lotara.interleave.Role;
@@ -123,7 +124,7 @@ public final class ErasurePlay implements Play<ErasureWorld> {
     Clock clock = line.clock(s -> s.now);
     JobsOnALine<ErasureWorld> jobs = new JobsOnALine<>(line, s -> s.table, clock, false);
     transitions = jobs.transitions;
-    IdempotencyKeys keys = line.sure(IdempotencyKeys.class, NamedKeys::new);
+    IdempotencyKeys keys = line.sure(IdempotencyKeys.class, s -> new NamedKeys(s.table, s.keys, () -> s.keys++, ""));
     ErasurePorts ports = new ErasurePorts(line, off);
     JobKind trips = JobsOnALine.trip(STEP, io.lotara.job.Role.EXECUTION);
     watch = new WatchOfAUser(line, s -> s.watches, jobs, trips, keys, clock);

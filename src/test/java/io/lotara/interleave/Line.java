@@ -7,7 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,22 +93,7 @@ public final class Line<S extends Stored<S>> {
 
   /** The time. It is looked at together with the call before, or at the beginning with the first: in between nothing can be seen to happen. */
   public Clock clock(Function<S, Instant> time) {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return glance(time);
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
+    return ((InstantSource) () -> glance(time)).withZone(ZoneOffset.UTC);
   }
 
   private <T> T glance(Function<S, T> work) {

@@ -9,8 +9,8 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,23 +50,7 @@ class DispatchWatchesTest {
       };
 
   /** Each look at it is a millisecond later. */
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          return NOW.plusMillis(ticks++);
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-      };
+  private final Clock clock = ((InstantSource) () -> NOW.plusMillis(ticks++)).withZone(ZoneOffset.UTC);
 
   private final DispatchWatches dispatch = new DispatchWatches(store, queue, 240, clock);
 

@@ -1,5 +1,6 @@
 package io.lotara.prove.sim;
 
+import java.time.InstantSource;
 import io.lotara.job.Agents;
 import io.lotara.job.Decision;
 import io.lotara.job.FollowUp;
@@ -30,7 +31,6 @@ import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +40,16 @@ import java.util.Set;
 final class Ports implements Around {
   private static final List<Class<?>> PORTS = List.of(JobStore.class, WorkQueue.class, NoticeQueue.class, Outputs.class, FollowUps.class,
       IdempotencyKeys.class, Parking.class);
+
+  /** That of the world that asks. */
+  private static final Clock CLOCK = ((InstantSource) () -> Actor.current().world.clock()).withZone(ZoneOffset.UTC);
+
   private static final Set<String> READS = Set.of("read", "request", "answers", "get", "all", "due", "find", "page");
 
   @Override
   public Object around(Object bean, BeanContext context) {
     return switch (bean) {
-      case Clock _ -> new WorldClock();
+      case Clock _ -> CLOCK;
       case KeepParts keeping -> keeping;
       // No time to live passes here.
       case JobRetention _ -> (JobRetention) (job, at) -> {};
@@ -164,23 +168,5 @@ final class Ports implements Around {
 
   private static boolean approved(Job job) {
     return job.approval() != null && "approved".equals(job.approval().decision());
-  }
-
-  /** The clock of the world that asks. */
-  private static final class WorldClock extends Clock {
-    @Override
-    public Instant instant() {
-      return Actor.current().world.clock();
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

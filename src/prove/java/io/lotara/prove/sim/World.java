@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Everything there is in one schedule: a clock that stands still until nothing can go on, the queue, the table, the processes and the
@@ -367,9 +366,10 @@ final class World {
     }
     waiting.clear();
     sweepDisturbed = false;
+    Set<JobKey> untold = untold();
     for (JobKey key : jobs()) {
       Job job = table.read(key).orElseThrow();
-      if (!job.state().active() && !owes(key)) {
+      if (!job.state().active() && !toUndo(key) && !untold.contains(key)) {
         sweepsWithoutProgress.remove(key);
         continue;
       }
@@ -394,17 +394,19 @@ final class World {
         });
   }
 
-  /**
-   * Whether something is overdue that a job which has ended has left behind: what is to be undone, from the first time on that it was due; what is to be
-   * told, whenever it is due, since it waits longer from time to time.
-   */
-  private boolean owes(JobKey key) {
-    return table.compensation(key).filter(c -> c.attempts() > 0 || !now.isBefore(c.dueAt())).isPresent()
-        || dueNow().anyMatch(due -> due instanceof JobStore.Due.OfNotice && due.job().equals(key));
+  /** Whether a job has left something to be undone that was due, if only once. */
+  private boolean toUndo(JobKey key) {
+    return table.compensation(key).filter(c -> c.attempts() > 0 || !now.isBefore(c.dueAt())).isPresent();
   }
 
-  private Stream<JobStore.Due> dueNow() {
-    return IntStream.range(0, table.shards()).boxed().flatMap(shard -> table.due(shard, now, null).entries().stream());
+  /** Jobs of which something is to be told that is due now: it waits longer from time to time. */
+  private Set<JobKey> untold() {
+    return IntStream.range(0, table.shards())
+        .boxed()
+        .flatMap(shard -> table.due(shard, now, null).entries().stream())
+        .filter(JobStore.Due.OfNotice.class::isInstance)
+        .map(JobStore.Due::job)
+        .collect(Collectors.toSet());
   }
 
   /** A job goes on, or a fault has met it: sweeps are counted anew. */
