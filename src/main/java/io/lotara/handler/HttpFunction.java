@@ -58,6 +58,12 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction implements Req
    * @return how each route was answered last
    */
   final Map<String, Integer> rehearse() {
+    try (PrimingContext.Traced trace = PrimingContext.traced()) {
+      return playAll();
+    }
+  }
+
+  private Map<String, Integer> playAll() {
     Map<String, Integer> answers = new HashMap<>();
     List<PrimingEvent> reads =
         getApplicationContext()
@@ -85,7 +91,7 @@ abstract class HttpFunction extends APIGatewayV2HTTPEventFunction implements Req
     try {
       GatewayJson.read(new ByteArrayInputStream(PrimingEvent.JSON.getBytes(StandardCharsets.UTF_8)));
       for (PrimingEvent event : events) {
-        APIGatewayV2HTTPResponse answer = handleRequest(event, null);
+        APIGatewayV2HTTPResponse answer = handleRequest(event, PrimingContext.INSTANCE);
         GatewayJson.write(answer, OutputStream.nullOutputStream());
         answers.put(event.getRouteKey(), answer.getStatusCode());
       }

@@ -20,7 +20,10 @@ class JobLinks {
     this.tokens = tokens;
   }
 
-  /** Before a job is accepted: whatever the links need is there, or nothing is accepted. */
+  /**
+   * Before a job is accepted: whatever the links need is there, or nothing is accepted. As late as can be: after a restore what they need is asked
+   * for beside what the request asks for until here.
+   */
   void prepare() {
     key.prepare();
   }

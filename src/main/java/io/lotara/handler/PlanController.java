@@ -110,8 +110,8 @@ class PlanController {
     JsonNode parsed = JsonBody.object(request);
     String key = IdempotencyKey.read(request);
     JobRequest wanted = read(parsed);
-    links.prepare();
     admission.job(Access.tenant(request));
+    links.prepare();
     AcceptJob.Outcome outcome =
         acceptJob.accept(Access.tenant(request), KIND, Mode.REACTIVE, wanted, "plan", key, CanonicalJson.bytes(json, parsed));
     return switch (outcome) {

@@ -48,10 +48,10 @@ final class Snapshot implements Resource {
 
   @Override
   public void afterRestore(Context<? extends Resource> hooks) {
-    Thread.ofPlatform().daemon().name("thaw").start(() -> each(Primable::thaw));
+    thaw();
   }
 
-  /** A function that cannot be primed is slow at first, and works. It is done several times, so that what it needs is compiled, too. */
+  /** A function that cannot be primed is slow at first, and works. It is done several times, so that what it needs is compiled, too; so is the thaw. */
   void prime() {
     for (int round = 0; round < ROUNDS; round++) {
       once();
@@ -62,6 +62,15 @@ final class Snapshot implements Resource {
   private void once() {
     quietly("requests", requests);
     each(Primable::prime);
+    try {
+      thaw().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Thread thaw() {
+    return Thread.ofPlatform().daemon().name("thaw").start(() -> each(Primable::thaw));
   }
 
   private void each(Consumer<Primable> does) {

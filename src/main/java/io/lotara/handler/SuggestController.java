@@ -90,8 +90,8 @@ class SuggestController {
     JsonNode body = JsonBody.object(request);
     String key = IdempotencyKey.read(request);
     JobRequest wanted = read(body);
-    links.prepare();
     admission.job(Access.tenant(request));
+    links.prepare();
     AcceptJob.Outcome outcome =
         acceptJob.accept(Access.tenant(request), KIND, Mode.PROACTIVE, wanted, "suggest", key, CanonicalJson.bytes(json, body));
     Job job =

@@ -38,6 +38,12 @@ public class LinkKey implements Primable {
   }
 
   @Override
+  public void prime() {
+    forget();
+    find();
+  }
+
+  @Override
   public void forget() {
     held = Held.NOTHING;
   }

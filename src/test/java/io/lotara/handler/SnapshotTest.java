@@ -2,6 +2,7 @@ package io.lotara.handler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -9,12 +10,15 @@ import io.lotara.aws.Rehearsal;
 import io.lotara.job.Primable;
 import io.lotara.tenant.LinkTokens;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -166,6 +170,27 @@ class SnapshotTest {
             }));
     assertEquals(200, answers.get("GET /v1/status/{job_id}"), answers.toString());
     assertEquals(200, answers.get("GET /v1/jobs/{job_id}/events"), answers.toString());
+  }
+
+  /** As every invocation of Lambda has one, for the SDK to send on; and it is gone before the first one. */
+  @Test
+  void whatIsPlayedHasATrace() throws Exception {
+    Set<String> headers = ConcurrentHashMap.newKeySet();
+    ExecutionInterceptor witness =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            headers.add(System.getProperty(PrimingContext.TRACE, "none"));
+          }
+        };
+    primed(
+        StatusHandler.class,
+        context -> {
+          context.registerSingleton(ExecutionInterceptor.class, witness, Qualifiers.byName("witness"));
+          return new StatusHandler(context);
+        });
+    assertTrue(headers.stream().anyMatch(h -> h.startsWith("Root=1-0")), headers.toString());
+    assertNull(System.getProperty(PrimingContext.TRACE));
   }
 
   /** The secret of links that was made up in the rehearsal would sign links that nobody else takes. */
