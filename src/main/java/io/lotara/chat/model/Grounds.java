@@ -19,7 +19,7 @@ final class Grounds {
           + "|libras|sterline|franken|francs)";
   private static final Pattern MONEY =
       Pattern.compile(
-          "(?:[$€£¥₫]|\\b(?:usd|eur|gbp|jpy|vnd|chf|aud|cad|sgd|thb|dollars?|euros?)\\b)\\s?(\\d[\\d.,]*\\d|\\d)|(\\d[\\d.,]*\\d"
+          "(?:[$€£¥₫]|\\b(?:usd|eur|gbp|jpy|vnd|chf|aud|cad|sgd|thb|dollars?|euros?)\\b)\\s?(\\d[\\d.,]*\\d|\\d)|(?<!\\d)(\\d[\\d.,]*\\d"
               + "|\\d)\\s?(?:(?:k|tr|trieu|nghin|ngan|mil|mille|tausend|thousand)\\b)?\\s?(?:us )?(?:[$€£¥₫]|\\b" + CURRENCY + "\\b)");
   private static final String NUMBER =
       "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
