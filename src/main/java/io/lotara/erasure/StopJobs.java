@@ -81,7 +81,9 @@ class StopJobs implements Agent {
     if (restless > 0 || early(context)) {
       return new StepOutcome.Failed(
           "JOBS_STILL_STOPPING",
-          "%d jobs or watches of the user are still being stopped, or what was booked is not undone yet; ask again later.".formatted(restless),
+          restless > 0
+              ? "%d jobs or watches of the user are still being stopped, or what was booked is not undone yet; ask again later.".formatted(restless)
+              : "What an earlier attempt has stopped may still be at work; ask again later.",
           null,
           true,
           wait(context.job().task(STEP).attempt()));

@@ -20,7 +20,7 @@ import java.util.Map;
  * memory is read back, and no connection dies. It says what priming is worth to the first answer, not what Lambda's restoring takes.
  *
  * <p>What is to be reached is said next to each figure and summed up at the end. Figures depend on the machine, so a miss is no error. System
- * properties: {@code bench.cold.functions} (Plan,Status), {@code bench.cold.rounds} (7), {@code bench.cold.warm} (400 requests in each of three blocks), {@code bench.cold.variant} (part of a name), {@code bench.cold.flags}
+ * properties: {@code bench.cold.functions} (Plan,Status), {@code bench.cold.rounds} (7), {@code bench.cold.warm} (1000 requests in each of three blocks), {@code bench.cold.variant} (part of a name), {@code bench.cold.flags}
  * (more flags for every process, to look into one).
  */
 public final class ColdBench {
@@ -38,6 +38,9 @@ public final class ColdBench {
 
   private static final double PRIMED_TO_UNPRIMED = 0.2;
 
+  /** Requests that a plain function answers before its checkpoint: as many as ours rehearses at least. */
+  private static final int PLAIN_PRIMED = 10;
+
   /** Ratios of warm functions to plain ones. */
   private static final double WARM_MEDIAN = 1.0;
 
@@ -51,7 +54,7 @@ public final class ColdBench {
   private final Backend backend;
   private final Path work;
   private final int rounds = Integer.getInteger("bench.cold.rounds", 7);
-  private final int warm = Integer.getInteger("bench.cold.warm", 400);
+  private final int warm = Integer.getInteger("bench.cold.warm", 1000);
   private final List<String> functions = List.of(System.getProperty("bench.cold.functions", "Plan,Status").split(","));
   private final Reaches reaches = new Reaches();
   private final String only = System.getProperty("bench.cold.variant", "");
@@ -106,6 +109,7 @@ public final class ColdBench {
     add(variants, image.named("one class path, AOT cache"), event);
     add(variants, plain.onClassPath().named("plain, one class path, AOT cache"), event);
     add(variants, plain.restored().named("plain, restored"), null);
+    add(variants, plain.restored().with("-Dbench.plain.primed=" + PLAIN_PRIMED, "-Dbench.plain.job=" + backend.job()).named("plain, restored, primed"), null);
     add(variants, ours.restored().with("-Dlotara.priming=false").named("restored, not primed"), null);
     add(variants, ours.restored().named("restored, primed"), null);
     Map<String, List<FunctionProcess.Start>> starts = new LinkedHashMap<>();
@@ -175,7 +179,9 @@ public final class ColdBench {
       }
       for (int block = 0; block <= BLOCKS; block++) {
         for (int i = 0; i < warm; i++) {
-          for (int v = 0; v < variants.size(); v++) {
+          // Every other time backwards, so that none has always the same one before it, which leaves the processors' caches to it.
+          for (int turn = 0; turn < variants.size(); turn++) {
+            int v = i % 2 == 0 ? turn : variants.size() - 1 - turn;
             long took = processes.get(v).invoke(event);
             if (block > 0) {
               times.get(variants.get(v).name()).add(took);
@@ -225,6 +231,7 @@ public final class ColdBench {
             reaches.atMost(name + ", " + variant + ": ratio of cold starts to plain", cold.at(0.5), reach);
           }
         });
+    settled(starts);
     List<FunctionProcess.Start> primed = starts.get("restored, primed");
     List<FunctionProcess.Start> unprimed = starts.get("restored, not primed");
     if (primed != null && unprimed != null) {
@@ -233,6 +240,19 @@ public final class ColdBench {
       reaches.atMost(name + ", restored and primed: ms to the first answer", median(primed, FunctionProcess.Start::first), PRIMED_FIRST);
       reaches.atMost(name + ", restored: ratio of primed to not primed", ratios.at(0.5), PRIMED_TO_UNPRIMED);
     }
+  }
+
+  /** What the first answer after a restore can at best come to on this machine: that of the same process, warm, after the same pause. */
+  private static void settled(Map<String, List<FunctionProcess.Start>> starts) {
+    starts.forEach(
+        (variant, all) -> {
+          if (all.stream().allMatch(start -> start.settled() > 0)) {
+            Stats ratios = new Stats(new ArrayList<>());
+            all.forEach(start -> ratios.add(1e6 * start.first() / start.settled()));
+            System.out.printf(Locale.ROOT, "  %-36s warm, after the pause of a restore %4.1f ms; first answer x%.1f of it (%.1f..%.1f)%n", variant,
+                median(all, FunctionProcess.Start::settled), ratios.at(0.5), ratios.at(0), ratios.at(1));
+          }
+        });
   }
 
   private interface Part {

@@ -13,6 +13,12 @@ import java.util.concurrent.TimeUnit;
 /** One function in a process of its own, under the runtime interface client, as Lambda starts it. */
 final class FunctionProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** Requests in a row after which a process is warm, and those that are measured then, each after a pause. */
+  private static final int SETTLING = 60;
+
+  private static final int PAUSED = 11;
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
   private final RuntimeApi api;
@@ -71,9 +77,10 @@ final class FunctionProcess implements AutoCloseable {
    * What a start took, in nanoseconds.
    *
    * @param peak the most memory that it held until then, in bytes, so that {@link Stats} tells megabytes
+   * @param settled the same event's answer when the process has answered many, each after the pause of a restore; 0 for a process without a checkpoint
    * @param cpu time that processors worked for it until the answer, by all threads: what other work on the machine changes least
    */
-  record Start(long init, long first, long cpu, long peak, String answer) {
+  record Start(long init, long first, long settled, long cpu, long peak, String answer) {
     long cold() {
       return init + first;
     }
@@ -86,7 +93,7 @@ final class FunctionProcess implements AutoCloseable {
           long ready = api.awaitReady(PATIENCE);
           long sent = System.nanoTime();
           RuntimeApi.Answer answer = api.invoke(event, PATIENCE);
-          return new Start(ready - spawned, answer.at() - sent, cpu(), peakKib() * 1024, answer.body());
+          return new Start(ready - spawned, answer.at() - sent, 0, cpu(), peakKib() * 1024, answer.body());
         });
   }
 
@@ -96,11 +103,26 @@ final class FunctionProcess implements AutoCloseable {
         () -> {
           long frozen = api.awaitFrozen(PATIENCE);
           // On Lambda time passes here, and connections die; the process must not be in the middle of anything.
-          Thread.sleep(50);
+          Thread.sleep(PAUSE);
           long restored = api.restore();
           RuntimeApi.Answer answer = api.invoke(event, PATIENCE);
-          return new Start(frozen - spawned, answer.at() - restored, cpu(), peakKib() * 1024, answer.body());
+          long first = answer.at() - restored;
+          long cpu = cpu();
+          long peak = peakKib() * 1024;
+          return new Start(frozen - spawned, first, settled(event), cpu, peak, answer.body());
         });
+  }
+
+  private long settled(String event) throws InterruptedException {
+    for (int i = 0; i < SETTLING; i++) {
+      invoke(event);
+    }
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < PAUSED; i++) {
+      Thread.sleep(PAUSE);
+      times.add(invoke(event));
+    }
+    return times.stream().sorted().toList().get(PAUSED / 2);
   }
 
   private long cpu() {

@@ -82,7 +82,7 @@ final class Packages {
         String name = jar.getFileName().toString();
         boolean unused =
             Stream.of("micronaut", "reactor-core", "s3-", "ssm-", "langchain4j", "fastcsv", "uuid-generator", "aws-xml",
-                    "eventstream", "arns", "inject-api", "jakarta", "crac", "swagger", "jackson-databind", "jspecify",
+                    "eventstream", "arns", "inject-api", "jakarta", "swagger", "jackson-databind", "jspecify",
                     "jackson-annotations", "aws-crt")
                 .anyMatch(name::contains);
         if (!unused) {

@@ -27,6 +27,7 @@ public final class PlainPlan implements RequestHandler<APIGatewayV2HTTPEvent, AP
   private final JsonFactory json = new JsonFactory();
   private final DynamoDbClient dynamo = Plain.dynamo();
   private final SqsClient sqs = Plain.sqs();
+  private final Priming priming = Priming.of(this);
   private Map<String, AttributeValue> settings;
 
   @Override

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class PlainStatus implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final JsonFactory json = new JsonFactory();
   private final DynamoDbClient dynamo = Plain.dynamo();
+  private final Priming priming = Priming.of(this);
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
